@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds everything, runs all tests and ends with one line "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")"
+
+results="$PWD/TestResults"
+rm -rf "$results" && mkdir -p "$results"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+if ! command -v "${CHROMIUM_PATH:-chromium}" >/dev/null 2>&1; then
+  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    echo "Installing Chromium from Debian packages"
+    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium) >"$results/chromium.log" 2>&1 \
+      || echo "Chromium could not be installed (see TestResults/chromium.log): browser tests are skipped"
+  else
+    echo "No chromium found and none can be installed here: browser tests are skipped"
+  fi
+fi
+
+failed_run=0
+dotnet build EdgeVoice.sln -v quiet -clp:NoSummary || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+dotnet test --solution EdgeVoice.sln --no-build --results-directory "$results" --report-xunit-trx || failed_run=1
+
+for workspace in emulators/livekit web; do
+  grep -q '"test"' "$workspace/package.json" || continue
+  npm test --silent --workspace "$workspace" >"$results/$(basename "$workspace").log" 2>&1 || failed_run=1
+  cat "$results/$(basename "$workspace").log"
+done
+
+exec node build/test-summary.mjs "$results" "$failed_run"
