@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace EdgeVoice.ServiceDefaults.Telemetry;
+
+/// <summary>One readable line per log entry, and no request URL in any of them.</summary>
+internal static class LoggingDefaults
+{
+    private const string FormatterOptions = "Logging:Console:FormatterOptions:";
+
+    public static void Apply(IHostApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        // Without a name the console provider ignores the formatter's options in favour of obsolete ones.
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName ??= ConsoleFormatterNames.Simple);
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(options =>
+        {
+            options.SingleLine = configuration[FormatterOptions + nameof(options.SingleLine)] is null || options.SingleLine;
+            options.TimestampFormat = configuration[FormatterOptions + nameof(options.TimestampFormat)] ?? "HH:mm:ss.fff ";
+            options.UseUtcTimestamp = configuration[FormatterOptions + nameof(options.UseUtcTimestamp)] is null || options.UseUtcTimestamp;
+        });
+
+        // The framework's own lines, several for each health probe, would bury the service's.
+        if (configuration["Logging:LogLevel:Microsoft.AspNetCore"] is null)
+        {
+            builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        }
+
+        // Both print the full request URL at Information, and the query of /rtc holds an access token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Warning);
+    }
+}
