@@ -1,0 +1,58 @@
+using EdgeVoice.RealtimeEmulator.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace EdgeVoice.RealtimeEmulator.Faults;
+
+/// <summary>The faults that wait for a session.</summary>
+internal sealed class FaultPlan
+{
+    private readonly Lock _gate = new();
+    private readonly List<PlannedFault> _waiting;
+
+    public FaultPlan(IOptions<RealtimeEmulatorOptions> options) =>
+        _waiting = [.. options.Value.Faults.Select(fault => new PlannedFault(fault))];
+
+    public PlannedFault Add(Fault fault)
+    {
+        var planned = new PlannedFault(fault);
+        lock (_gate)
+        {
+            _waiting.Add(planned);
+        }
+
+        return planned;
+    }
+
+    public IReadOnlyList<PlannedFault> List()
+    {
+        lock (_gate)
+        {
+            _waiting.RemoveAll(planned => planned.Left == 0);
+            return [.. _waiting];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _waiting.ForEach(planned => planned.Withdraw());
+            _waiting.Clear();
+        }
+    }
+
+    /// <summary>The fault that this connection attempt meets, if any.</summary>
+    public Fault? TakeForConnect() =>
+        List().FirstOrDefault(planned => FaultKinds.Connect.Contains(planned.Fault.Kind) && planned.TryUse())?.Fault;
+
+    /// <summary>What a new session has to live with; faults for the next session leave the plan with it.</summary>
+    public IReadOnlyList<PlannedFault> TakeForSession()
+    {
+        lock (_gate)
+        {
+            PlannedFault[] taken = [.. _waiting.Where(planned => !FaultKinds.Connect.Contains(planned.Fault.Kind))];
+            _waiting.RemoveAll(planned => taken.Contains(planned) && planned.Fault.Session == Fault.NextSession);
+            return taken;
+        }
+    }
+}

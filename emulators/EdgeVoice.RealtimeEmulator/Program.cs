@@ -1,0 +1,3 @@
+using EdgeVoice.RealtimeEmulator;
+
+await RealtimeEmulatorApp.Build(args, _ => { }).RunAsync();

@@ -1,0 +1,3 @@
+namespace EdgeVoice.RealtimeEmulator.Sessions;
+
+internal sealed record SessionEvent(DateTimeOffset At, string From, string Type);
