@@ -1,0 +1,17 @@
+namespace EdgeVoice.Agent.LiveKit;
+
+/// <summary>How to join a room.</summary>
+internal sealed record RoomConnectOptions
+{
+    /// <summary>Receive every track that is published.</summary>
+    public bool AutoSubscribe { get; init; } = true;
+
+    /// <summary>Further attempts after a failed first one.</summary>
+    public int JoinRetries { get; init; } = 3;
+
+    /// <summary>The limit for one attempt.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>One peer connection for both directions, where the server has it; null leaves the choice to the core.</summary>
+    public bool? SinglePeerConnection { get; init; }
+}

@@ -1,0 +1,216 @@
+using System.Net.WebSockets;
+using EdgeVoice.Agent.LiveKit.WorkerWire;
+using Microsoft.Extensions.Options;
+
+namespace EdgeVoice.Agent.LiveKit.Worker;
+
+/// <summary>
+/// Offers this process to the LiveKit server as an agent worker, again and again as connections come and go, and on stop
+/// lets running calls end.
+/// </summary>
+internal sealed partial class AgentWorker : BackgroundService
+{
+    // For handlers to leave their rooms once the drain limit has passed.
+    private static readonly TimeSpan s_cancelLimit = TimeSpan.FromSeconds(10);
+
+    private readonly IOptions<LiveKitOptions> _liveKit;
+    private readonly WorkerOptions _options;
+    private readonly SlotPool _slots;
+    private readonly WorkerState _state;
+    private readonly JobTable _jobs;
+    private readonly TimeProvider _time;
+    private readonly ILogger<AgentWorker> _logger;
+    private readonly Lock _gate = new();
+    // What happened to jobs while no server could be told.
+    private readonly Queue<UpdateJobStatus> _unsent = new();
+    private volatile WorkerConnection? _connection;
+    private Task? _draining;
+    private int _failures;
+
+    public AgentWorker(
+        IOptions<LiveKitOptions> liveKit,
+        IOptions<WorkerOptions> options,
+        SlotPool slots,
+        WorkerState state,
+        JobTable jobs,
+        TimeProvider time,
+        ILogger<AgentWorker> logger)
+    {
+        _liveKit = liveKit;
+        _options = options.Value;
+        _slots = slots;
+        _state = state;
+        _jobs = jobs;
+        _time = time;
+        _logger = logger;
+        _jobs.Reported += Report;
+        _slots.Changed += SendStatus;
+    }
+
+    /// <summary>
+    /// Takes no more jobs, waits for the running ones, and cancels those that still run after <paramref name="limit"/>.
+    /// Further calls join the first.
+    /// </summary>
+    public Task DrainAsync(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            return _draining ??= Task.Run(() => DrainOnceAsync(limit));
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DrainAsync(TimeSpan.FromSeconds(_options.DrainSeconds)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _jobs.CancelAll();
+        }
+
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override void Dispose()
+    {
+        _jobs.Reported -= Report;
+        _slots.Changed -= SendStatus;
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await ServeOnceAsync(stoppingToken).ConfigureAwait(false);
+            // Cancelled: the loop sees it.
+            await Task.Delay(ReconnectDelay.After(_failures++), _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ServeOnceAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            using var socket = await WorkerSocket.ConnectAsync(_liveKit.Value, _time.GetUtcNow(), stoppingToken).ConfigureAwait(false);
+            var connection = new WorkerConnection(socket, _options, _state, _jobs, _time, _logger);
+            connection.Registered += Attach;
+            try
+            {
+                await connection.RunAsync(stoppingToken).ConfigureAwait(false);
+                LogClosed(_jobs.Running.Count);
+            }
+            finally
+            {
+                Detach();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped.
+        }
+        catch (WorkerRejectedException exception)
+        {
+            LogRejected(exception.Message);
+        }
+        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
+        {
+            LogUnreachable(_liveKit.Value.Url, exception.Message, _jobs.Running.Count);
+        }
+    }
+
+    private void Attach(WorkerConnection connection)
+    {
+        lock (_gate)
+        {
+            _connection = connection;
+            _failures = 0;
+            _state.Registered = true;
+            if (_jobs.Running is { Count: > 0 } running)
+            {
+                connection.Migrate(running);
+            }
+
+            while (_unsent.TryDequeue(out var update))
+            {
+                connection.Send(update);
+            }
+        }
+    }
+
+    private void Detach()
+    {
+        lock (_gate)
+        {
+            _connection = null;
+            _state.Registered = false;
+        }
+
+        _jobs.ReleaseReservations();
+    }
+
+    private void Report(UpdateJobStatus update)
+    {
+        lock (_gate)
+        {
+            if (_connection is { } connection)
+            {
+                connection.Send(update);
+            }
+            else
+            {
+                _unsent.Enqueue(update);
+            }
+        }
+    }
+
+    private void SendStatus() => _connection?.SendStatus();
+
+    private async Task DrainOnceAsync(TimeSpan limit)
+    {
+        _jobs.Close();
+        _state.Draining = true;
+        SendStatus();
+        LogDraining(_jobs.Running.Count, limit.TotalSeconds);
+        if (await IsIdleWithinAsync(limit).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        LogDrainLimit(_jobs.Running.Count);
+        _jobs.ReleaseReservations();
+        _jobs.CancelAll();
+        await IsIdleWithinAsync(s_cancelLimit).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsIdleWithinAsync(TimeSpan limit)
+    {
+        using var cancellation = new CancellationTokenSource(limit, _time);
+        try
+        {
+            await _jobs.WhenIdleAsync(cancellation.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "The LiveKit server closed the worker's connection; {Running} jobs go on")]
+    private partial void LogClosed(int running);
+
+    [LoggerMessage(EventId = 111, Level = LogLevel.Error, Message = "{Reason}")]
+    private partial void LogRejected(string reason);
+
+    [LoggerMessage(EventId = 112, Level = LogLevel.Warning, Message = "No connection to the LiveKit server at {Url}: {Reason} {Running} jobs go on")]
+    private partial void LogUnreachable(string url, string reason, int running);
+
+    [LoggerMessage(EventId = 113, Level = LogLevel.Information, Message = "No more jobs are taken; {Running} run on for at most {Seconds} s")]
+    private partial void LogDraining(int running, double seconds);
+
+    [LoggerMessage(EventId = 114, Level = LogLevel.Warning, Message = "The drain limit has passed; {Running} jobs are cancelled")]
+    private partial void LogDrainLimit(int running);
+}

@@ -1,0 +1,10 @@
+namespace EdgeVoice.Agent.LiveKit.Worker;
+
+/// <summary>Serves a job from joining the room to leaving it.</summary>
+internal interface IJobHandler
+{
+    /// <summary>Returns when the call is over; an exception reports the job as failed.</summary>
+    /// <param name="job">The room to serve.</param>
+    /// <param name="stop">The server ended the job, or the drain limit has passed: end the call now.</param>
+    Task RunAsync(AgentJob job, CancellationToken stop);
+}

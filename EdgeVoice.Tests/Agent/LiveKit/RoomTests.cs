@@ -1,0 +1,161 @@
+using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Agent.LiveKit.Native;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeVoice.Tests.Agent.LiveKit;
+
+[Collection(NativeCore.Name)]
+public sealed class RoomTests(LiveKitServerFixture fixture) : IDisposable
+{
+    private readonly FfiClient _client = new(NullLogger<FfiClient>.Instance);
+    private readonly string _name = $"room-{Guid.NewGuid():N}";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task ConnectAsync_IntoAnEmptyRoom_KnowsNameIdentityAndSid()
+    {
+        await using var room = await JoinAsync("anna");
+
+        Assert.Equal((_name, "anna"), (room.Name, room.LocalIdentity));
+        Assert.StartsWith("RM_", room.Sid, StringComparison.Ordinal);
+        Assert.Empty(room.Participants);
+    }
+
+    [Fact]
+    public async Task Participants_WhoCameBeforeAndAfter_AreReported()
+    {
+        await using var anna = await JoinAsync("anna");
+        await using var ben = await JoinAsync("ben");
+
+        Assert.Equal("ben", (await anna.NextAsync<ParticipantConnected>()).Participant.Identity);
+        Assert.Equal("anna", (await ben.NextAsync<ParticipantConnected>()).Participant.Identity);
+        Assert.Equal("anna", Assert.Single(ben.Participants).Identity);
+
+        await ben.DisconnectAsync(Cancellation);
+        Assert.Equal("ben", (await anna.NextAsync<ParticipantDisconnected>()).Identity);
+        Assert.Empty(anna.Participants);
+    }
+
+    [Fact]
+    public async Task DisconnectAsync_Twice_EndsTheEventsWithOneDisconnected()
+    {
+        await using var room = await JoinAsync("anna");
+
+        await room.DisconnectAsync(Cancellation);
+        await room.DisconnectAsync(Cancellation);
+
+        var events = await room.Events.ReadAllAsync(Cancellation).ToListAsync(Cancellation);
+        Assert.Equal([new Disconnected(DisconnectReason.ClientInitiated)], events);
+        Assert.False(room.IsConnected);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_WithATokenOfAnotherKey_IsRefusedAndKeepsTheTokenSecret()
+    {
+        var options = new LiveKitOptions { ApiKey = "devkey", ApiSecret = "another-secret-of-at-least-32-bytes" };
+        var token = LiveKitToken.ForParticipant(options, _name, "anna", DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
+
+        var exception = await Assert.ThrowsAsync<FfiException>(
+            () => Room.ConnectAsync(_client, fixture.Server.Url, token, new RoomConnectOptions { JoinRetries = 0 }, Cancellation));
+
+        Assert.Contains("401", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(token[..20], exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SendTextAsync_BothWays_ArrivesWithTopicIdAndAttributes()
+    {
+        await using var anna = await JoinAsync("anna");
+        await using var ben = await JoinAsync("ben");
+        await anna.NextAsync<ParticipantConnected>();
+
+        var options = new TextStreamOptions("lk.transcription")
+        {
+            StreamId = "SG_1",
+            Attributes = new Dictionary<string, string> { ["lk.transcription_final"] = "true" },
+        };
+        await anna.SendTextAsync("Grüße 👋", options, Cancellation);
+        await ben.SendTextAsync(new string('x', 50_000), new TextStreamOptions("edgevoice.turn") { DestinationIdentities = ["anna"] }, Cancellation);
+
+        var caption = await ben.NextAsync<TextReceived>();
+        Assert.Equal(("lk.transcription", "Grüße 👋", "SG_1", "anna"), (caption.Topic, caption.Text, caption.StreamId, caption.Identity));
+        Assert.Equal("true", caption.Attributes["lk.transcription_final"]);
+        var turn = await anna.NextAsync<TextReceived>();
+        Assert.Equal(("edgevoice.turn", 50_000, "ben"), (turn.Topic, turn.Text.Length, turn.Identity));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PublishDataAsync_ToTheOther_ArrivesWhole(bool reliable)
+    {
+        await using var anna = await JoinAsync("anna");
+        await using var ben = await JoinAsync("ben");
+        await anna.NextAsync<ParticipantConnected>();
+        byte[] data = [1, 2, 3, 0, 255];
+
+        var receiving = ben.NextAsync<DataReceived>();
+        do
+        {
+            // A lossy packet that comes before the receiver's channel is open is lost.
+            await anna.PublishDataAsync(data, "bytes", reliable, Cancellation);
+        }
+        while (!reliable && await Task.WhenAny(receiving, anna.SendTextAsync("pace", new TextStreamOptions("pace"), Cancellation)) != receiving);
+
+        var received = await receiving;
+        Assert.Equal(data, received.Data.ToArray());
+        Assert.Equal(("bytes", "anna", reliable), (received.Topic, received.Identity, received.Reliable));
+    }
+
+    [Fact]
+    public async Task SetAttributesAsync_SeenByTheOther_ChangesTheParticipant()
+    {
+        await using var anna = await JoinAsync("anna");
+        await using var ben = await JoinAsync("ben");
+        await anna.NextAsync<ParticipantConnected>();
+
+        await ben.SetAttributesAsync(new Dictionary<string, string> { ["lk.agent.state"] = "listening" }, Cancellation);
+
+        var changed = await anna.NextAsync<ParticipantAttributesChanged>();
+        Assert.Equal("listening", changed.Changed["lk.agent.state"]);
+        Assert.Equal("listening", Assert.Single(anna.Participants).Attributes["lk.agent.state"]);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_WithAnIdentityThatIsThere_EndsTheFirstOne()
+    {
+        await using var first = await JoinAsync("anna");
+        await using var second = await JoinAsync("anna");
+
+        Assert.Equal(DisconnectReason.DuplicateIdentity, (await first.NextAsync<Disconnected>()).Reason);
+        Assert.True(second.IsConnected);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_ManyTimes_LeavesNoHandleBehind()
+    {
+        var handles = FfiHandle.Alive;
+        var waits = FfiClient.Router.Count;
+
+        for (var i = 0; i < 10; i++)
+        {
+            await using var anna = await JoinAsync("anna");
+            await using var ben = await JoinAsync("ben");
+            var source = anna.CreateAudioSource(Tone.SampleRate, 1, TimeSpan.FromMilliseconds(100));
+            await anna.PublishAudioAsync("voice", source, Cancellation);
+            var track = (await ben.NextAsync<AudioTrackSubscribed>()).Track;
+            track.OpenStream(Tone.SampleRate, 1, 10);
+            await anna.SendTextAsync("hello", new TextStreamOptions("chat"), Cancellation);
+            await ben.NextAsync<TextReceived>();
+        }
+
+        Assert.Equal(handles, FfiHandle.Alive);
+        Assert.Equal(waits, FfiClient.Router.Count);
+    }
+
+    private Task<Room> JoinAsync(string identity) =>
+        Room.ConnectAsync(_client, fixture.Server.Url, fixture.Server.ParticipantToken(_name, identity), new RoomConnectOptions(), Cancellation);
+}
