@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeVoice.Agent.Calls.Journal;
+
+/// <summary>One fact about a call. What was said is data: it is stored and never logged.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CallStarted), "call_started")]
+[JsonDerivedType(typeof(TurnCompleted), "turn_completed")]
+[JsonDerivedType(typeof(ToolCallStarted), "tool_call_started")]
+[JsonDerivedType(typeof(ToolCallCompleted), "tool_call_completed")]
+[JsonDerivedType(typeof(ProviderSessionChanged), "provider_session_changed")]
+[JsonDerivedType(typeof(CallEnded), CallEnded.Kind)]
+internal abstract record JournalEntry(string CallId, DateTimeOffset At)
+{
+    /// <summary>Position in the call, from 1; given by <see cref="CallJournal"/>.</summary>
+    public long Sequence { get; init; }
+}

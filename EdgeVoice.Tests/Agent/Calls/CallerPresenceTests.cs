@@ -1,0 +1,104 @@
+using EdgeVoice.Agent.Calls;
+using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Agent.Turns;
+using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+
+namespace EdgeVoice.Tests.Agent.Calls;
+
+public sealed class CallerPresenceTests : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly List<TurnInput> _inputs = [];
+    private readonly CallOptions _options = new();
+    private readonly CallerPresence _presence;
+
+    public CallerPresenceTests() => _presence = new CallerPresence(_options, new CallClock(_time), _inputs.Add);
+
+    public void Dispose() => _presence.Dispose();
+
+    [Fact]
+    public void Caller_ThereHearingAndAnswerable_BeginsOnce()
+    {
+        _presence.ProviderIsSettled();
+        _presence.Joined("caller-1");
+        Assert.Empty(_inputs);
+
+        _presence.Hears();
+        _presence.Hears();
+        _presence.ProviderIsSettled();
+
+        Assert.IsType<CallReady>(Assert.Single(_inputs));
+    }
+
+    [Fact]
+    public void Caller_HearingBeforeTheProviderIsThere_WaitsAndThenBegins()
+    {
+        _presence.Joined("caller-1");
+        _presence.Hears();
+        _presence.ProviderIsSettled();
+
+        Assert.Collection(_inputs, first => Assert.IsType<CallerWaits>(first), second => Assert.IsType<CallReady>(second));
+    }
+
+    [Fact]
+    public void Caller_WhoNeverSubscribes_IsGreetedAfterTheWait()
+    {
+        _presence.ProviderIsSettled();
+        _presence.Joined("caller-1");
+        _time.Advance(_options.SubscriptionWait);
+
+        Assert.IsType<CallReady>(Assert.Single(_inputs));
+    }
+
+    [Fact]
+    public void Nobody_WithinTheWait_ClosesTheCall()
+    {
+        _time.Advance(_options.CallerWait);
+
+        Assert.Equal(CallOutcome.NoCaller, Assert.IsType<CallClosed>(Assert.Single(_inputs)).Outcome);
+    }
+
+    [Fact]
+    public void Caller_WhoLeaves_ClosesTheCallAndAnotherParticipantDoesNot()
+    {
+        _presence.Joined("caller-1");
+        _presence.Joined("guest");
+        _presence.Left("guest", DisconnectReason.ClientInitiated);
+        Assert.Empty(_inputs);
+
+        _presence.Left("caller-1", DisconnectReason.ClientInitiated);
+        _presence.Left("caller-1", DisconnectReason.ClientInitiated);
+
+        Assert.Equal(CallOutcome.CallerHungUp, Assert.IsType<CallClosed>(Assert.Single(_inputs)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("DuplicateIdentity")]
+    [InlineData("SignalClose")]
+    [InlineData("StateMismatch")]
+    public void Caller_WhoseConnectionBroke_IsWaitedForAndThenGivenUp(string reason)
+    {
+        _presence.Joined("caller-1");
+        _presence.Left("caller-1", Enum.Parse<DisconnectReason>(reason));
+        Assert.Empty(_inputs);
+
+        _time.Advance(_options.RejoinWait);
+
+        Assert.Equal("the caller's connection broke", Assert.IsType<CallClosed>(Assert.Single(_inputs)).Reason);
+    }
+
+    [Fact]
+    public void Caller_WhoComesBackInTime_KeepsTheCallAndNobodyElseGetsIt()
+    {
+        _presence.Joined("caller-1");
+        _presence.Left("caller-1", DisconnectReason.SignalClose);
+        _presence.Joined("somebody-else");
+        Assert.Null(_presence.Identity);
+
+        _presence.Joined("caller-1");
+        _time.Advance(_options.RejoinWait * 2);
+
+        Assert.Equal("caller-1", _presence.Identity);
+        Assert.DoesNotContain(_inputs, input => input is CallClosed);
+    }
+}

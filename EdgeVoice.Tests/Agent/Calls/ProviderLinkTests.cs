@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using EdgeVoice.Agent.Calls;
+using EdgeVoice.Agent.Realtime;
+using EdgeVoice.Agent.Realtime.OpenAI;
+using EdgeVoice.Agent.Turns;
+using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using EdgeVoice.Tests.Shared;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EdgeVoice.Tests.Agent.Calls;
+
+/// <summary>The link with the real adapter and the emulator over a real WebSocket.</summary>
+public sealed class ProviderLinkTests : IAsyncLifetime
+{
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentQueue<TurnInput> _inputs = new();
+    private readonly ConcurrentQueue<(string Id, string Reason)> _opened = new();
+    private readonly Conversation _conversation = new();
+    private EmulatorHost _emulator = null!;
+
+    public async ValueTask InitializeAsync() => _emulator = await EmulatorHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+
+    [Fact]
+    public async Task Lost_InSilence_OpensAnotherThatKnowsWhatWasSaid()
+    {
+        await using var link = Start();
+        await OpenedAsync(1);
+        _conversation.Remember(1, "item_1", new AgentSaid("Good evening."));
+        _conversation.Remember(2, "item_2", new UserSaid("A table, please."));
+        await ArmAsync(new { kind = "disconnect_now" });
+        await OpenedAsync(2);
+
+        var items = await _emulator.Http.GetFromJsonAsync<JsonElement>($"/admin/sessions/{_opened.Last().Id}/items");
+        await Eventually.IsTrueAsync("two inputs of the restored session", () => _inputs.OfType<ProviderRestored>().Count() == 2, s_limit);
+        Assert.Contains("Good evening.", items.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("A table, please.", items.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("start", _opened.First().Reason);
+        Assert.Single(_inputs.OfType<ProviderSays>(), says => says.Event is SessionLost { Fatal: false });
+        Assert.DoesNotContain(_inputs, input => input is ProviderGaveUp);
+    }
+
+    [Fact]
+    public async Task Audio_WhileThereIsNoSession_IsHeardByTheNext()
+    {
+        await ArmAsync(new { kind = "session_created_delay", durationMs = 300 });
+        await using var link = Start();
+        foreach (var frame in Enumerable.Range(1, 1500))
+        {
+            link.AppendAudio(new short[480], frame);
+        }
+
+        await OpenedAsync(1);
+        await Eventually.IsTrueAsync("thirty seconds of audio", async () =>
+        {
+            var sessions = await _emulator.Http.GetFromJsonAsync<JsonElement>("/admin/sessions");
+            return Assert.Single(sessions.EnumerateArray()).GetProperty("audioReceivedMs").GetDouble() >= 30_000;
+        }, s_limit);
+        Assert.DoesNotContain(_inputs.OfType<ProviderSays>(), says => says.Event is SessionLost);
+    }
+
+    [Fact]
+    public async Task Refused_Always_GivesUpAfterTheAttempts()
+    {
+        await ArmAsync(new { kind = "connect_503", times = 100 });
+        await using var link = Start();
+        await GaveUpAsync();
+
+        var left = (await _emulator.Http.GetFromJsonAsync<JsonElement>("/admin/faults")).EnumerateArray().Single().GetProperty("left").GetInt32();
+        Assert.Equal(100 - Attempts, left);
+        Assert.Contains("503", _inputs.OfType<ProviderGaveUp>().Single().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_ForTheKey_GivesUpAtOnce()
+    {
+        await ArmAsync(new { kind = "connect_401", times = 100 });
+        await using var link = Start();
+        await GaveUpAsync();
+
+        var left = (await _emulator.Http.GetFromJsonAsync<JsonElement>("/admin/faults")).EnumerateArray().Single().GetProperty("left").GetInt32();
+        Assert.Equal(99, left);
+    }
+
+    [Fact]
+    public async Task Lost_ForGood_GivesUpAtOnce()
+    {
+        await ArmAsync(new { kind = "insufficient_quota" });
+        await using var link = Start();
+        await OpenedAsync(1);
+        link.Use(session => session.CreateResponse(null));
+        await GaveUpAsync();
+
+        Assert.Single(_opened);
+        Assert.Single(_inputs.OfType<ProviderSays>(), says => says.Event is SessionLost { Fatal: true });
+    }
+
+    [Fact]
+    public async Task Replace_OpensAnother()
+    {
+        await using var link = Start();
+        await OpenedAsync(1);
+        link.Replace();
+        await OpenedAsync(2);
+
+        Assert.Equal("replaced", _opened.Last().Reason);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileItConnects_EndsAtOnce()
+    {
+        await ArmAsync(new { kind = "connect_hang", durationMs = 60_000 });
+        var link = Start();
+        await Eventually.IsTrueAsync("the attempt", async () => (await _emulator.Http.GetFromJsonAsync<JsonElement>("/admin/faults")).GetArrayLength() == 0, s_limit);
+
+        await link.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.DoesNotContain(_inputs, input => input is ProviderGaveUp);
+    }
+
+    private ProviderLink Start()
+    {
+        var options = new RealtimeOptions { Endpoint = new UriBuilder(_emulator.Address) { Scheme = "ws", Path = "/v1/realtime" }.Uri, ApiKey = EmulatorHost.Key };
+        var provider = new OpenAIRealtimeProvider(Options.Create(options), NullLogger<OpenAIRealtimeProvider>.Instance);
+        var config = new RealtimeSessionConfig("You are kind.", "marin", new TurnDetection(), [], "call_1");
+        return new ProviderLink(
+            provider, config, _conversation, new CallClock(TimeProvider.System), Attempts, _inputs.Enqueue, (id, reason) => _opened.Enqueue((id, reason)), NullLogger<ProviderLink>.Instance);
+    }
+
+    private Task OpenedAsync(int count) => Eventually.IsTrueAsync($"session {count}", () => _opened.Count >= count, s_limit);
+
+    private Task GaveUpAsync() => Eventually.IsTrueAsync("that it gives up", () => _inputs.OfType<ProviderGaveUp>().Any(), s_limit);
+
+    private async Task ArmAsync(object fault)
+    {
+        using var response = await _emulator.Http.PostAsJsonAsync("/admin/faults", fault);
+        response.EnsureSuccessStatusCode();
+    }
+}

@@ -1,0 +1,89 @@
+using EdgeVoice.Agent.Calls;
+using EdgeVoice.Agent.Realtime;
+
+namespace EdgeVoice.Tests.Agent.Calls;
+
+public sealed class UnheardAudioTests
+{
+    private readonly UnheardAudio _audio = new();
+    private long _now;
+
+    [Fact]
+    public void Silence_ThatASessionHeard_IsKeptForOneSecond()
+    {
+        Speak(1000);
+
+        Assert.Equal(50, _audio.Frames.Count());
+        Assert.Equal(_now, _audio.Frames.Last().Timestamp);
+    }
+
+    [Fact]
+    public void Speech_NotYetWrittenDown_IsKeptFromItsOnset()
+    {
+        Speak(200);
+        _audio.Note(new SpeechStarted("item_1", 0), onset: 190);
+        Speak(300);
+        _audio.Note(new SpeechStopped("item_1", 0), null);
+        Speak(100);
+
+        Assert.InRange(_audio.Frames.First().Timestamp, 1, 190);
+        _audio.Note(new UserTranscribed("item_1", "Hello"), null);
+        Speak(1);
+        Assert.Equal(50, _audio.Frames.Count());
+    }
+
+    [Fact]
+    public void Speech_Answered_IsNotKeptButWhatIsSpokenNowIs()
+    {
+        _audio.Note(new SpeechStarted("item_1", 0), onset: 1);
+        Speak(100);
+        _audio.Note(new SpeechStopped("item_1", 0), null);
+        Speak(100);
+        _audio.Note(new SpeechStarted("item_2", 0), onset: 201);
+        Speak(100);
+        _audio.Note(new AudioDelta("resp_1", "item_3", []), null);
+        Speak(100);
+
+        Assert.InRange(_audio.Frames.First().Timestamp, 100, 201);
+    }
+
+    [Fact]
+    public void NoSession_KeepsTheNewestThirtySeconds()
+    {
+        Speak(4000, heard: false);
+
+        Assert.Equal(1500, _audio.Frames.Count());
+        Assert.Equal(_now, _audio.Frames.Last().Timestamp);
+    }
+
+    [Fact]
+    public void Replayed_AndLostAgainBeforeItWasHeard_IsStillThere()
+    {
+        Speak(300, heard: false);
+        _audio.Replayed();
+        Speak(10);
+
+        Assert.Equal(310, _audio.Frames.Count());
+        _audio.Note(new SpeechStarted("item_1", 0), onset: 250);
+        Speak(10);
+        Assert.InRange(_audio.Frames.First().Timestamp, 200, 250);
+    }
+
+    [Fact]
+    public void Replayed_ToASessionThatReportsNothing_IsGivenUp()
+    {
+        Speak(300, heard: false);
+        _audio.Replayed();
+        Speak(200);
+
+        Assert.Equal(50, _audio.Frames.Count());
+    }
+
+    private void Speak(int frames, bool heard = true)
+    {
+        foreach (var _ in Enumerable.Range(0, frames))
+        {
+            _audio.Add(new short[480], ++_now, heard);
+        }
+    }
+}
