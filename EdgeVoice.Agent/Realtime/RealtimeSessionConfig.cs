@@ -1,0 +1,11 @@
+using EdgeVoice.Agent.Tools;
+
+namespace EdgeVoice.Agent.Realtime;
+
+/// <summary>What a session is opened with; the same for each reconnect of a call.</summary>
+internal sealed record RealtimeSessionConfig(
+    string Instructions,
+    string Voice,
+    TurnDetection TurnDetection,
+    IReadOnlyList<ToolDefinition> Tools,
+    string SafetyIdentifier);

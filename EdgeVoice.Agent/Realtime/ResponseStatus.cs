@@ -1,0 +1,9 @@
+namespace EdgeVoice.Agent.Realtime;
+
+internal enum ResponseStatus
+{
+    Completed,
+    Cancelled,
+    Incomplete,
+    Failed,
+}
