@@ -1,0 +1,94 @@
+using EdgeVoice.Agent.Realtime;
+
+namespace EdgeVoice.Agent.Turns;
+
+/// <summary>What happens when nothing happens.</summary>
+internal sealed class Patience(TurnContext call, ProviderFailure failure)
+{
+    public void OnTimer(TimerFired fired)
+    {
+        switch (fired.Timer)
+        {
+            case TurnTimer.CallerSilent when call.Turn is null:
+                OnCallerSilent(fired.At);
+                break;
+            case TurnTimer.Hold when call.Closing is null or { Outcome: CallOutcome.CallerSilent }:
+                OnQuiet();
+                break;
+            case TurnTimer.ProviderOverdue when call.Turn is { } turn && call.ProviderUp:
+                OnProviderOverdue(turn);
+                break;
+        }
+    }
+
+    public void OnCallerWaits()
+    {
+        call.QuietFrom = call.Now;
+        call.KeepCompany();
+    }
+
+    /// <summary>The caller has heard nothing for as long as they bear.</summary>
+    private void OnQuiet()
+    {
+        switch (call.Turn)
+        {
+            case null when !call.Begun || !call.ProviderUp:
+            case { AudioPending: false, Initiator: TurnInitiator.Agent } or { AudioPending: false, SpeechEndedAt: not null }:
+                call.SayOneMoment();
+                break;
+            case { AudioPending: true } when call.Response is not null:
+                GiveUpSession("the provider stopped in the middle of a response");
+                call.SayOneMoment();
+                break;
+            case { AudioPending: false, Initiator: TurnInitiator.Caller } turn:
+                // The session was lost while the caller spoke, and the new one has heard nothing of it.
+                turn.SpeechEndedAt = call.QuietFrom;
+                call.Ask(TurnPrompts.AskToRepeat);
+                break;
+        }
+    }
+
+    private void OnCallerSilent(TimeSpan at)
+    {
+        if (++call.Reminders > call.Limits.CallerSilenceReminders)
+        {
+            call.Closing = (CallOutcome.CallerSilent, "the caller said nothing");
+        }
+
+        call.BeginAgentTurn(at, call.Closing is null ? TurnPrompts.AskWhetherThere : TurnPrompts.SayGoodbye);
+        call.Turn!.Outcome = TurnOutcome.NoInput;
+    }
+
+    private void OnProviderOverdue(TurnInProgress turn)
+    {
+        // It heard the caller and forgot to answer: ask once before the session is given up.
+        if (call.Response is null && turn.Failures == 0)
+        {
+            turn.Failures++;
+            call.Ask(null);
+            return;
+        }
+
+        GiveUpSession("the provider owes audio");
+    }
+
+    private void GiveUpSession(string reason)
+    {
+        failure.OnSessionLost(new SessionLost(reason, Fatal: false));
+        call.Send(new ReplaceProvider(reason));
+    }
+
+    public void OnCallClosed(CallClosed closed)
+    {
+        call.Closing = (closed.Outcome, closed.Reason);
+        call.BargeIn = null;
+        if (call.Turn is null)
+        {
+            call.Close(closed.Outcome, closed.Reason);
+            return;
+        }
+
+        call.CloseNow = true;
+        call.Send(new StopPlayout());
+    }
+}

@@ -1,0 +1,122 @@
+using EdgeVoice.Agent.Realtime;
+
+namespace EdgeVoice.Agent.Turns;
+
+/// <summary>The provider's session is lost, comes back, or cannot be had.</summary>
+internal sealed class ProviderFailure(TurnContext call)
+{
+    public void OnSessionLost(SessionLost lost)
+    {
+        call.ProviderUp = false;
+        call.Clear(TurnTimer.ProviderOverdue);
+        if (lost.Fatal)
+        {
+            Apologise(lost.Reason);
+            return;
+        }
+
+        foreach (var tool in call.OpenTools.Values)
+        {
+            tool.Foreign = true;
+        }
+
+        if (call.Turn is not { } turn)
+        {
+            call.QuietFrom = call.Now;
+            call.KeepCompany();
+            return;
+        }
+
+        foreach (var utterance in turn.Utterances.Where(utterance => !utterance.Settled))
+        {
+            utterance.Foreign = true;
+            call.CompleteUtterance(utterance);
+            if (utterance.Text.Trim() is { Length: > 0 } said)
+            {
+                call.Send(new Remember(turn.Index, utterance.ItemId, new AgentSaid(said)));
+            }
+        }
+
+        var speaking = turn is { Initiator: TurnInitiator.Caller, SpeechEndedAt: null };
+        if (!speaking && (call.Response is not null || !turn.Answered) && !call.ToolReplyDue)
+        {
+            call.Recovery = call.Response is not null && turn.AudioPending ? Recovery.GoOn : Recovery.Answer;
+            call.KeepCompany();
+        }
+
+        call.Response = null;
+        call.ResponseRefused = false;
+        call.Ignored.Clear();
+        call.Cancelled.Clear();
+    }
+
+    public void OnProviderRestored()
+    {
+        call.ProviderUp = true;
+        var recovery = call.Recovery;
+        call.Recovery = Recovery.None;
+        if (call.Turn is not { } turn)
+        {
+            if (call.Begun)
+            {
+                call.Clear(TurnTimer.Hold);
+            }
+
+            return;
+        }
+
+        switch (recovery)
+        {
+            case Recovery.None when turn is { Initiator: TurnInitiator.Caller, SpeechEndedAt: null }:
+                call.QuietFrom = call.Now;
+                call.KeepCompany();
+                break;
+            case Recovery.GoOn:
+                call.Ask(TurnPrompts.GoOn);
+                break;
+            case Recovery.Answer when turn.Initiator == TurnInitiator.Agent:
+                call.Ask(turn.Instructions);
+                break;
+            case Recovery.Answer when turn is { UserText: null, UserTextSettled: false }:
+                // The new session is given the caller's speech to hear once more.
+                turn.SpeechEndedAt = null;
+                call.KeepCompany();
+                break;
+            case Recovery.Answer:
+                call.Ask(turn.UserText is null ? TurnPrompts.AskToRepeat : null);
+                break;
+        }
+    }
+
+    public void Apologise(string reason)
+    {
+        if (call.Closing is { Outcome: CallOutcome.ProviderUnavailable })
+        {
+            return;
+        }
+
+        if (!call.Begun)
+        {
+            call.GaveUp = reason;
+            return;
+        }
+
+        call.Closing = (CallOutcome.ProviderUnavailable, reason);
+        call.Recovery = Recovery.None;
+        call.Response = null;
+        call.Clear(TurnTimer.CallerSilent);
+        call.Clear(TurnTimer.Hold);
+        call.Clear(TurnTimer.ProviderOverdue);
+        if (call.Turn is { } turn)
+        {
+            turn.Outcome = TurnOutcome.ModelError;
+            // What is out is played to its end and nothing waits for the rest: the apology comes after it.
+            foreach (var utterance in turn.Utterances.Where(utterance => !utterance.Complete))
+            {
+                call.CompleteUtterance(utterance);
+            }
+        }
+
+        call.Send(new PlayClip(Clip.TechnicalProblem));
+    }
+}

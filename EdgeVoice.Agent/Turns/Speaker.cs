@@ -1,0 +1,7 @@
+namespace EdgeVoice.Agent.Turns;
+
+internal enum Speaker
+{
+    Caller,
+    Agent,
+}

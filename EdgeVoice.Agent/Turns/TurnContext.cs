@@ -1,0 +1,212 @@
+using EdgeVoice.Agent.Realtime;
+
+namespace EdgeVoice.Agent.Turns;
+
+/// <summary>What the handlers of <see cref="TurnMachine"/> share: the state of the conversation and the small steps that change it.</summary>
+internal sealed class TurnContext(TurnLimits limits, string greeting)
+{
+    private List<TurnCommand> _commands = [];
+    private AgentState _state = AgentState.Initializing;
+    private int _turns;
+
+    public TurnLimits Limits { get; } = limits;
+
+    /// <summary>Instructions for the first words.</summary>
+    public string Greeting { get; } = greeting;
+
+    public TurnLog Log { get; } = new();
+
+    /// <summary>The turn being spoken; null while the agent listens to silence.</summary>
+    public TurnInProgress? Turn { get; set; }
+
+    /// <summary>Id of the response being made.</summary>
+    public string? Response { get; set; }
+
+    /// <summary>Responses that the caller interrupted: what still comes of them is dropped.</summary>
+    public HashSet<string> Ignored { get; } = [];
+
+    /// <summary>Those of them that the provider has been told to stop.</summary>
+    public HashSet<string> Cancelled { get; } = [];
+
+    /// <summary>Tool calls whose result is not in yet, whatever became of their turn.</summary>
+    public Dictionary<string, OpenToolCall> OpenTools { get; } = [];
+
+    /// <summary>Ids of all tool calls so far: a provider that repeats one does not repeat its effect.</summary>
+    public HashSet<string> KnownTools { get; } = [];
+
+    /// <summary>Tool calls whose arguments broke off: a response that fails is asked for anew, and its fragments are never run.</summary>
+    public List<ToolCallRequested> BrokenTools { get; } = [];
+
+    /// <summary>The model waits for tool results before it speaks.</summary>
+    public bool ToolReplyDue { get; set; }
+
+    /// <summary>A response was refused because another was running.</summary>
+    public bool ResponseRefused { get; set; }
+
+    public bool ProviderUp { get; set; } = true;
+
+    /// <summary>The agent has begun to greet.</summary>
+    public bool Begun { get; set; }
+
+    /// <summary>Why no provider can be had, when that was known before the caller could be told.</summary>
+    public string? GaveUp { get; set; }
+
+    /// <summary>Time of the input that is being handled.</summary>
+    public TimeSpan Now { get; set; }
+
+    /// <summary>"One moment" is on its way to the caller's ears.</summary>
+    public bool SayingOneMoment { get; set; }
+
+    /// <summary>When the last sound of the caller or of the agent ended, or will have ended.</summary>
+    public TimeSpan QuietFrom { get; set; }
+
+    public Recovery Recovery { get; set; }
+
+    public int Reminders { get; set; }
+
+    /// <summary>Speech that begins a turn as soon as play-out has stopped.</summary>
+    public SpeechStart? BargeIn { get; set; }
+
+    /// <summary>The call ends for this reason once the last words are out.</summary>
+    public (CallOutcome Outcome, string Reason)? Closing { get; set; }
+
+    /// <summary>The call ends without waiting for words.</summary>
+    public bool CloseNow { get; set; }
+
+    public bool Ended { get; private set; }
+
+    public void Send(TurnCommand command) => _commands.Add(command);
+
+    public void Send(IEnumerable<TurnCommand> commands) => _commands.AddRange(commands);
+
+    public IReadOnlyList<TurnCommand> TakeCommands()
+    {
+        var commands = _commands;
+        _commands = [];
+        return commands;
+    }
+
+    public void BeginAgentTurn(TimeSpan at, string instructions)
+    {
+        Turn = NewTurn(TurnInitiator.Agent, at);
+        QuietFrom = at;
+        Ask(instructions);
+    }
+
+    public void BeginCallerTurn(TimeSpan at)
+    {
+        Turn = NewTurn(TurnInitiator.Caller, BargeIn!.Onset);
+        Turn.SpeechStartedAt = BargeIn.Onset;
+        Turn.UserItemId = BargeIn.ItemId;
+        Turn.AskedAt = at;
+        BargeIn = null;
+        Show(AgentState.Listening);
+    }
+
+    public TurnInProgress NewTurn(TurnInitiator initiator, TimeSpan at) => new(++_turns, initiator, at);
+
+    public void Ask(string? instructions)
+    {
+        if (Turn is { } turn)
+        {
+            // One tick after the response that just ended, so that its answer is told from its own.
+            turn.AskedAt = (turn.ResponseEndedAt ?? turn.StartedAt) + TimeSpan.FromTicks(1);
+            turn.Instructions = instructions;
+        }
+
+        if (ProviderUp)
+        {
+            Send(new CreateResponse(instructions));
+        }
+        else
+        {
+            Recovery = Recovery.Answer;
+        }
+
+        Expect();
+    }
+
+    public void Expect()
+    {
+        if (Turn is not { AudioPending: true })
+        {
+            Show(AgentState.Thinking);
+        }
+
+        KeepCompany();
+        Send(new SetTimer(TurnTimer.ProviderOverdue, Limits.ProviderOverdue));
+    }
+
+    /// <summary>The caller waits: they hear something before the silence is longer than they bear.</summary>
+    public void KeepCompany()
+    {
+        // Its end starts the next wait; until then it is not quiet.
+        if (!SayingOneMoment)
+        {
+            Send(new SetTimer(TurnTimer.Hold, QuietFrom + Limits.Hold - Now));
+        }
+    }
+
+    public void SayOneMoment()
+    {
+        SayingOneMoment = true;
+        Send(new PlayClip(Clip.OneMoment));
+    }
+
+    public void CompleteUtterance(Utterance utterance)
+    {
+        utterance.Complete = true;
+        Send(new CompletePlayout(utterance.ItemId));
+    }
+
+    public void Settle(TurnInProgress turn, Utterance utterance, int heardMs)
+    {
+        utterance.Settle(heardMs);
+        if (utterance.HeardText.Length > 0)
+        {
+            Send(new Remember(turn.Index, utterance.ItemId, new AgentSaid(utterance.HeardText)));
+        }
+
+        Send(new ShowCaption(Speaker.Agent, utterance.ItemId, utterance.HeardText, Final: true));
+    }
+
+    public void Cancel(string responseId)
+    {
+        if (Cancelled.Add(responseId))
+        {
+            Send(new CancelResponse(responseId));
+        }
+    }
+
+    public void End(TurnInProgress? turn, TimeSpan at)
+    {
+        if (turn is not null)
+        {
+            turn.EndedAt = at;
+            Turn = null;
+            ToolReplyDue = false;
+            BrokenTools.Clear();
+            Clear(TurnTimer.Hold);
+            Clear(TurnTimer.ProviderOverdue);
+            Send(Log.Add(turn));
+        }
+    }
+
+    public void Close(CallOutcome outcome, string reason)
+    {
+        Send(Log.TakeAll());
+        Send(new EndCall(outcome, reason));
+        Ended = true;
+    }
+
+    public void Show(AgentState state)
+    {
+        if (_state != state)
+        {
+            _state = state;
+            Send(new ShowAgentState(state));
+        }
+    }
+
+    public void Clear(TurnTimer timer) => Send(new ClearTimer(timer));
+}

@@ -1,0 +1,132 @@
+using EdgeVoice.Agent.Audio;
+using EdgeVoice.Agent.Realtime;
+
+namespace EdgeVoice.Agent.Turns;
+
+/// <summary>
+/// Decides what a call does next. It has no clock, no I/O and no randomness: the same inputs give the same commands.
+/// One input at a time.
+/// </summary>
+internal sealed class TurnMachine
+{
+    private readonly TurnContext _call;
+    private readonly CallerSpeech _caller;
+    private readonly AgentReply _agent;
+    private readonly ProviderFailure _failure;
+    private readonly Patience _patience;
+
+    /// <param name="greeting">Instructions for the agent's first words.</param>
+    public TurnMachine(TurnLimits limits, string greeting)
+    {
+        _call = new TurnContext(limits, greeting);
+        _caller = new CallerSpeech(_call);
+        _failure = new ProviderFailure(_call);
+        _agent = new AgentReply(_call, _failure);
+        _patience = new Patience(_call, _failure);
+    }
+
+    public IReadOnlyList<TurnCommand> Apply(TurnInput input)
+    {
+        if (_call.Ended)
+        {
+            return [];
+        }
+
+        _call.Now = input.At;
+        switch (input)
+        {
+            case CallerWaits:
+                _patience.OnCallerWaits();
+                break;
+            case CallReady:
+                OnReady(input.At);
+                break;
+            case ProviderSays says:
+                OnProvider(says.Event, says.At, says.AudioAt ?? says.At);
+                break;
+            case PlayoutSays { Event: PlayoutStarted started }:
+                _agent.OnPlayoutStarted(started.ItemId, input.At);
+                break;
+            case PlayoutSays { Event: PlayoutFinished finished }:
+                _agent.OnPlayoutFinished(finished, input.At);
+                break;
+            case PlayoutCut cut:
+                _caller.OnPlayoutCut(cut);
+                break;
+            case ToolFinished tool:
+                _agent.OnToolFinished(tool);
+                break;
+            case ProviderRestored:
+                _failure.OnProviderRestored();
+                _agent.AnswerToolsWhenDue();
+                break;
+            case ProviderGaveUp gaveUp:
+                _failure.Apologise(gaveUp.Reason);
+                break;
+            case TimerFired fired:
+                _patience.OnTimer(fired);
+                break;
+            case CallClosed closed:
+                _patience.OnCallClosed(closed);
+                break;
+        }
+
+        return _call.TakeCommands();
+    }
+
+    private void OnReady(TimeSpan at)
+    {
+        _call.Begun = true;
+        if (_call.GaveUp is { } reason)
+        {
+            _failure.Apologise(reason);
+        }
+        else
+        {
+            _call.BeginAgentTurn(at, _call.Greeting);
+        }
+    }
+
+    private void OnProvider(RealtimeEvent said, TimeSpan at, TimeSpan audioAt)
+    {
+        switch (said)
+        {
+            case SpeechStarted speech:
+                _caller.OnSpeechStarted(new SpeechStart(speech.ItemId, audioAt), at);
+                break;
+            case SpeechStopped:
+                _caller.OnSpeechStopped(audioAt);
+                break;
+            case InputCommitted committed:
+                _caller.OnCommitted(committed, at);
+                break;
+            case UserTranscribed words:
+                _caller.OnUserTranscribed(words);
+                break;
+            case ResponseStarted response:
+                _agent.OnResponseStarted(response.ResponseId, at);
+                break;
+            case AudioDelta delta:
+                _agent.OnAudio(delta, at);
+                break;
+            case TranscriptDelta words:
+                _agent.OnWords(words);
+                break;
+            case AudioDone done:
+                _agent.OnAudioDone(done);
+                break;
+            case ToolCallRequested tool:
+                _agent.OnToolCall(tool, at);
+                break;
+            case ResponseDone done:
+                _agent.OnResponseDone(done, at);
+                break;
+            case ResponseRefused:
+                _call.ResponseRefused = true;
+                break;
+            case SessionLost lost:
+                _failure.OnSessionLost(lost);
+                break;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace EdgeVoice.Agent.Turns;
+
+/// <summary>What the model is told for a response that the caller did not ask for.</summary>
+internal static class TurnPrompts
+{
+    public const string AskWhetherThere = "The caller has been silent. Ask in one short sentence whether they are still there.";
+
+    public const string SayGoodbye = "The caller is still silent. Say in one short sentence that you are hanging up now and that they can call again. Say goodbye.";
+
+    public const string AskToRepeat = "The line failed while the caller was speaking and their words are lost. Apologise briefly and ask them to say it again.";
+
+    public const string GoOn = "The line failed while you were speaking. Go on from where your last words end; do not repeat them.";
+}

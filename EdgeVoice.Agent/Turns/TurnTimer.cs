@@ -1,0 +1,13 @@
+namespace EdgeVoice.Agent.Turns;
+
+internal enum TurnTimer
+{
+    /// <summary>The caller has said nothing for long.</summary>
+    CallerSilent,
+
+    /// <summary>The caller waits: tell them that we are still here.</summary>
+    Hold,
+
+    /// <summary>The provider owes an answer, or the rest of one.</summary>
+    ProviderOverdue,
+}
