@@ -1,0 +1,86 @@
+using EdgeVoice.Agent.Calls;
+using EdgeVoice.Agent.Calls.Migrations;
+using EdgeVoice.Agent.LiveKit.Worker;
+using EdgeVoice.Agent.Personas;
+using EdgeVoice.Agent.Realtime;
+using EdgeVoice.Agent.Realtime.OpenAI;
+using EdgeVoice.Agent.Status;
+using EdgeVoice.Agent.Tools;
+using EdgeVoice.Agent.Tools.Restaurant;
+using EdgeVoice.Agent.Turns;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace EdgeVoice.Agent;
+
+/// <summary>The agent service: a LiveKit worker, or with the argument <c>migrate</c> the owner of the database schema.</summary>
+internal static class AgentApp
+{
+    private const string Database = "edgevoice";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is ["migrate", ..])
+        {
+            return await MigrateAsync(args[1..]).ConfigureAwait(false);
+        }
+
+        await Build(args).RunAsync().ConfigureAwait(false);
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddServiceDefaults();
+        // A call goes on without Postgres: its absence shows as the journal's backlog, not as an agent that must not be used.
+        builder.AddNpgsqlDataSource(Database, settings => settings.DisableHealthChecks = true);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddCallJournal();
+        builder.Services.AddLiveKitWorker();
+        AddProvider(builder.Services);
+        AddTools(builder.Services);
+        AddCalls(builder.Services);
+
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapStatus();
+        return app;
+    }
+
+    private static async Task<int> MigrateAsync(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddNpgsqlDataSource(Database);
+        using var host = builder.Build();
+        await Migrator.RunAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static void AddProvider(IServiceCollection services)
+    {
+        services.AddOptions<RealtimeOptions>().BindConfiguration(RealtimeOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RealtimeOptions>, ValidateRealtimeOptions>();
+        services.AddSingleton<IRealtimeProvider, OpenAIRealtimeProvider>();
+    }
+
+    private static void AddTools(IServiceCollection services)
+    {
+        services.AddSingleton<TableBook>();
+        services.AddSingleton<ITool, CheckAvailabilityTool>();
+        services.AddSingleton<ITool, BookTableTool>();
+        services.AddSingleton<ToolRunner>();
+    }
+
+    private static void AddCalls(IServiceCollection services)
+    {
+        services.AddOptions<CallOptions>().BindConfiguration(CallOptions.SectionName);
+        services.AddOptions<TurnLimits>().BindConfiguration(TurnLimits.SectionName);
+        services.AddSingleton(_ => PersonaCatalog.Load(Path.Combine(AppContext.BaseDirectory, "personas.json")));
+        services.AddSingleton(_ => ClipLibrary.Load(Path.Combine(AppContext.BaseDirectory, "Assets")));
+        services.AddHttpClient<RoomCloser>();
+        services.AddSingleton<CallServices>();
+        services.AddSingleton<IJobHandler, CallHandler>();
+    }
+}

@@ -1,0 +1,344 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using EdgeVoice.Agent.Audio;
+using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Agent.LiveKit.Native;
+using EdgeVoice.Agent.LiveKit.Worker;
+using EdgeVoice.Agent.Personas;
+using EdgeVoice.Agent.Realtime;
+using EdgeVoice.Agent.Telemetry;
+using EdgeVoice.Agent.Turns;
+
+namespace EdgeVoice.Agent.Calls;
+
+/// <summary>
+/// One call: everything that happens becomes an input of the turn machine, one at a time, and its commands are carried
+/// out here. Nothing in this loop waits for the network.
+/// </summary>
+internal sealed partial class CallSession : IAsyncDisposable
+{
+    // What the room may hold of agent speech: enough to ride out a late timer, little enough to stop at once.
+    private static readonly TimeSpan s_sinkQueue = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan s_leaveLimit = TimeSpan.FromSeconds(3);
+
+    private readonly CallServices _services;
+    private readonly CallClock _clock;
+    private readonly Room _room;
+    private readonly LocalAudioTrack _track;
+    private readonly ProviderLink _link;
+    private readonly PlayoutQueue _playout;
+    private readonly CallerAudio _callerAudio;
+    private readonly CallTimers _timers;
+    private readonly RoomAnnouncer _announcer;
+    private readonly CaptionFollower _captions;
+    private readonly JournalWriter _journal;
+    private readonly TurnTracer _tracer;
+    private readonly TurnMachine _machine;
+    private readonly Conversation _conversation;
+    private readonly Channel<TurnInput> _inputs;
+    private readonly CallerPresence _presence;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly string _callId;
+    private readonly ILogger _logger;
+    private (CallOutcome Outcome, string Reason)? _end;
+
+    private CallSession(CallServices services, CallClock clock, Room room, AudioSource source, LocalAudioTrack track, ProviderLink link, JournalWriter journal, Conversation conversation, Channel<TurnInput> inputs, string callId, Persona persona)
+    {
+        _services = services;
+        _clock = clock;
+        _room = room;
+        _track = track;
+        _link = link;
+        _conversation = conversation;
+        _inputs = inputs;
+        _callId = callId;
+        _logger = services.Loggers.CreateLogger<CallSession>();
+        _journal = journal;
+        _tracer = new TurnTracer(clock, services.Provider, callId, room.Name, services.Region);
+        _machine = new TurnMachine(services.TurnLimits, persona.Greeting);
+        _announcer = new RoomAnnouncer(room, _logger);
+        _presence = new CallerPresence(services.CallOptions, clock, Post);
+        _timers = new CallTimers(services.Time, (timer, setting) => Post(new TimerFired(clock.Now, timer, setting)));
+        _playout = new PlayoutQueue(new RoomAudioSink(source), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
+        _callerAudio = new CallerAudio(link);
+        _captions = new CaptionFollower(services.Time, () => _playout.Position, (itemId, text) => ShowCaption(Speaker.Agent, itemId, text, final: false));
+    }
+
+    /// <summary>Somebody who is not an agent is in the room.</summary>
+    public bool CallerPresent => _presence.Identity is not null;
+
+    /// <summary>Joins the room and opens the provider session at the same time.</summary>
+    public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, string callId, Persona persona, CancellationToken cancellationToken)
+    {
+        var clock = new CallClock(services.Time);
+        var inputs = Channel.CreateUnbounded<TurnInput>(new UnboundedChannelOptions { SingleReader = true });
+        var conversation = new Conversation();
+        var config = new RealtimeSessionConfig(persona.Instructions, persona.Voice, persona.TurnDetection, services.Tools.Definitions(persona.Tools), callId);
+        var journal = new JournalWriter(services.Journal, clock, callId);
+        journal.Started(services.Region, job.RoomName, persona.Id, "", services.Provider);
+        var link = new ProviderLink(
+            services.Provider, config, conversation, clock, services.CallOptions.ProviderAttempts, input => inputs.Writer.TryWrite(input), journal.SessionOpened, services.Loggers.CreateLogger<ProviderLink>());
+        Room? room = null;
+        AudioSource? source = null;
+        try
+        {
+            room = await Room.ConnectAsync(services.Client, job.Url, job.Token, new RoomConnectOptions(), cancellationToken).ConfigureAwait(false);
+            source = room.CreateAudioSource(PcmFormat.SampleRate, PcmFormat.Channels, s_sinkQueue);
+            var track = await room.PublishAudioAsync("agent", source, cancellationToken).ConfigureAwait(false);
+            return new CallSession(services, clock, room, source, track, link, journal, conversation, inputs, callId, persona);
+        }
+        catch (Exception exception)
+        {
+            journal.Ended(CallOutcome.Failed, exception.GetType().Name);
+            await link.DisposeAsync().ConfigureAwait(false);
+            if (room is not null)
+            {
+                await room.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Holds the conversation until it ends. <paramref name="stop"/> ends it at once.</summary>
+    public async Task<(CallOutcome Outcome, string Reason)> RunAsync(CancellationToken stop)
+    {
+        await using var stopping = stop.Register(() => Post(new CallClosed(_clock.Now, CallOutcome.Drained, "the agent stops"))).ConfigureAwait(false);
+        _announcer.State(Wire.Name(AgentState.Initializing));
+        var watching = WatchRoomAsync();
+        try
+        {
+            await foreach (var input in _inputs.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                Handle(input);
+                if (_end is { } end)
+                {
+                    return end;
+                }
+            }
+
+            throw new InvalidOperationException("The call's inputs ended before the call");
+        }
+        catch (Exception exception)
+        {
+            _end = (CallOutcome.Failed, exception.GetType().Name);
+            throw;
+        }
+        finally
+        {
+            var (outcome, reason) = _end!.Value;
+            _journal.Ended(outcome, reason);
+            _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "ended", reason = Wire.Name(outcome) }));
+            await _announcer.DisposeAsync().ConfigureAwait(false);
+            await _ending.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _timers.Dispose();
+        _captions.Dispose();
+        _presence.Dispose();
+        _tracer.Dispose();
+        await _callerAudio.DisposeAsync().ConfigureAwait(false);
+        await _link.DisposeAsync().ConfigureAwait(false);
+        await _playout.DisposeAsync().ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(s_leaveLimit);
+        try
+        {
+            await _room.DisconnectAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or FfiException)
+        {
+            LogNotLeft(_logger, _callId, exception.Message);
+        }
+
+        await _room.DisposeAsync().ConfigureAwait(false);
+        _ending.Dispose();
+    }
+
+    private void Post(TurnInput input) => _inputs.Writer.TryWrite(input);
+
+    private void Handle(TurnInput input)
+    {
+        switch (input)
+        {
+            case TimerFired fired when !_timers.Take(fired.Timer, fired.Setting):
+                return;
+            case ProviderRestored or ProviderGaveUp:
+                _presence.ProviderIsSettled();
+                break;
+            case ProviderSays { Event: TranscriptDelta words }:
+                _captions.AddWords(words.ItemId, words.Text);
+                break;
+            case ProviderSays { Event: ProviderError error }:
+                LogProviderError(_logger, _callId, error.Code);
+                break;
+        }
+
+        foreach (var command in _machine.Apply(input))
+        {
+            Carry(command);
+        }
+    }
+
+    private void Carry(TurnCommand command)
+    {
+        switch (command)
+        {
+            case PlayAudio play:
+                _playout.Enqueue(play.ItemId, play.Pcm);
+                break;
+            case CompletePlayout complete:
+                _playout.Complete(complete.ItemId);
+                break;
+            case StopPlayout:
+                var positions = _playout.Stop();
+                Handle(new PlayoutCut(_clock.Now, positions));
+                break;
+            case PlayClip play:
+                Play(play.Clip);
+                break;
+            case CreateResponse response:
+                _link.Use(session => session.CreateResponse(response.Instructions));
+                break;
+            case CancelResponse cancel:
+                _link.Use(session => session.CancelResponse(cancel.ResponseId));
+                break;
+            case Truncate truncate:
+                _link.Use(session => session.Truncate(truncate.ItemId, truncate.HeardMs));
+                break;
+            case AddItem add:
+                _link.Use(session => session.AddItem(add.Item));
+                break;
+            case Remember remember:
+                _conversation.Remember(remember.Turn, remember.Key, remember.Item);
+                break;
+            case RunTool tool:
+                _ = RunToolAsync(tool);
+                break;
+            case ShowAgentState show:
+                _announcer.State(Wire.Name(show.State));
+                break;
+            case ShowCaption show:
+                _captions.Forget(show.SegmentId);
+                ShowCaption(show.Speaker, show.SegmentId, show.Text, show.Final);
+                break;
+            case SetTimer set:
+                _timers.Set(set.Timer, set.Delay);
+                break;
+            case ClearTimer clear:
+                _timers.Clear(clear.Timer);
+                break;
+            case ReplaceProvider replace:
+                LogProviderReplaced(_logger, _callId, replace.Reason);
+                _link.Replace();
+                break;
+            case CompleteTurn complete:
+                Complete(complete.Turn);
+                break;
+            case EndCall end:
+                _end = (end.Outcome, end.Reason);
+                break;
+        }
+    }
+
+    private void Complete(Turn turn)
+    {
+        _journal.TurnEnded(turn);
+        _tracer.TurnEnded(turn);
+        _announcer.Tell(Topics.Turn, JsonSerializer.Serialize(new
+        {
+            turn = turn.Index,
+            initiator = Wire.Name(turn.Initiator),
+            outcome = Wire.Name(turn.Outcome),
+            heardSilenceMs = turn.HeardSilence?.TotalMilliseconds,
+            interrupted = turn.Outcome == TurnOutcome.Interrupted,
+        }));
+    }
+
+    private void Play(Clip clip)
+    {
+        var id = clip.ToString();
+        _playout.Enqueue(id, _services.Clips.Audio(clip));
+        _playout.Complete(id);
+        ShowCaption(Speaker.Agent, $"{id}-{_clock.Now.Ticks}", ClipLibrary.Text(clip), final: true);
+        if (clip == Clip.TechnicalProblem)
+        {
+            _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "ending", reason = Wire.Name(CallOutcome.ProviderUnavailable) }));
+        }
+    }
+
+    private void ShowCaption(Speaker speaker, string segmentId, string text, bool final)
+    {
+        if (speaker == Speaker.Agent)
+        {
+            _announcer.Caption(_room.LocalIdentity, _track.Sid, segmentId, text, final);
+        }
+        else if (_presence.Identity is { } caller)
+        {
+            _announcer.Caption(caller, _presence.TrackSid ?? "", segmentId, text, final);
+        }
+    }
+
+    private async Task RunToolAsync(RunTool call)
+    {
+        // The model's call id is unique in its session; with the call's own id it names one effect for ever.
+        var idempotencyKey = $"{_callId}:{call.CallId}";
+        _journal.ToolStarted(call, idempotencyKey);
+        try
+        {
+            var result = await _services.Tools.RunAsync(call.Name, call.Arguments, idempotencyKey, _ending.Token).ConfigureAwait(false);
+            _journal.ToolEnded(call.CallId, result);
+            Post(new ToolFinished(_clock.Now, call.CallId, result));
+        }
+        catch (OperationCanceledException)
+        {
+            // The call ended first.
+        }
+    }
+
+    private async Task WatchRoomAsync()
+    {
+        try
+        {
+            await foreach (var happened in _room.Events.ReadAllAsync(_ending.Token).ConfigureAwait(false))
+            {
+                switch (happened)
+                {
+                    case ParticipantConnected { Participant: { Kind: not ParticipantKind.Agent } participant }:
+                        _presence.Joined(participant.Identity);
+                        break;
+                    case ParticipantDisconnected left:
+                        _presence.Left(left.Identity, left.Reason);
+                        break;
+                    case AudioTrackSubscribed heard when _presence.Owns(heard.Identity):
+                        _presence.Speaks(heard.TrackSid);
+                        await _callerAudio.FollowAsync(heard.Track).ConfigureAwait(false);
+                        break;
+                    case LocalTrackSubscribed:
+                        _presence.Hears();
+                        break;
+                    case Disconnected disconnected:
+                        Post(new CallClosed(_clock.Now, CallOutcome.RoomClosed, Wire.Name(disconnected.Reason)));
+                        break;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The call is over.
+        }
+    }
+
+    [LoggerMessage(EventName = "ProviderError", Level = LogLevel.Warning, Message = "Call {CallId}: the provider reports {Code}")]
+    private static partial void LogProviderError(ILogger logger, string callId, string code);
+
+    [LoggerMessage(EventName = "ProviderReplaced", Level = LogLevel.Warning, Message = "Call {CallId}: the provider session is replaced, {Reason}")]
+    private static partial void LogProviderReplaced(ILogger logger, string callId, string reason);
+
+    [LoggerMessage(EventName = "RoomNotLeft", Level = LogLevel.Warning, Message = "Call {CallId}: the room was not left in order: {Reason}")]
+    private static partial void LogNotLeft(ILogger logger, string callId, string reason);
+}

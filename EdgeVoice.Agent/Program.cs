@@ -1,0 +1,3 @@
+using EdgeVoice.Agent;
+
+return await AgentApp.RunAsync(args).ConfigureAwait(false);

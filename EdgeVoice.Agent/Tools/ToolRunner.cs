@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace EdgeVoice.Agent.Tools;
+
+/// <summary>Runs a tool call of the model within a time limit; whatever goes wrong becomes a result that the model can speak about.</summary>
+internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider time, ILogger<ToolRunner> logger)
+{
+    // A caller waits for the answer: past this the agent should say that it takes longer.
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(8);
+
+    private readonly Dictionary<string, ITool> _tools = tools.ToDictionary(tool => tool.Definition.Name);
+
+    public IReadOnlyList<ToolDefinition> Definitions(IEnumerable<string> names) => [.. names.Select(name => _tools.TryGetValue(name, out var tool)
+        ? tool.Definition
+        : throw new InvalidOperationException($"personas.json names the tool '{name}': known are {string.Join(", ", _tools.Keys)}"))];
+
+    public async Task<ToolResult> RunAsync(string name, string arguments, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (!_tools.TryGetValue(name, out var tool))
+        {
+            return Failure($"there is no tool '{name}'");
+        }
+
+        using var limit = new CancellationTokenSource(s_limit, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            using var document = JsonDocument.Parse(arguments);
+            return new ToolResult(true, await tool.InvokeAsync(document.RootElement, idempotencyKey, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false));
+        }
+        catch (ToolArgumentException exception)
+        {
+            return Failure(exception.Message);
+        }
+        catch (JsonException)
+        {
+            return Failure("the arguments are not JSON");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(logger, name, "timed out");
+            return Failure("it takes too long at the moment");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The type only: a message may hold what the caller said.
+            LogFailed(logger, name, exception.GetType().Name);
+            return Failure("it does not work at the moment");
+        }
+    }
+
+    private static ToolResult Failure(string reason) => new(false, JsonSerializer.Serialize(new { error = reason }));
+
+    [LoggerMessage(EventName = "ToolFailed", Level = LogLevel.Warning, Message = "Tool {Tool} failed: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string tool, string reason);
+}
