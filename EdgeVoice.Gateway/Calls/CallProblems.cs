@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace EdgeVoice.Gateway.Calls;
+
+/// <summary>Why a call is refused, as RFC 9457 problem details. The last part of each type is what clients and metrics go by.</summary>
+internal static class CallProblems
+{
+    public const string InvalidRequest = "invalid-request";
+    public const string CrossSite = "cross-site";
+    public const string RateLimited = "rate-limited";
+    public const string NoCapacity = "no-capacity";
+    public const string Draining = "draining";
+    public const string LiveKitUnavailable = "livekit-unavailable";
+    public const string AgentUnavailable = "agent-unavailable";
+
+    private const string TypePrefix = "/problems/";
+
+    // Seconds; a slot seldom comes free sooner, and the edge has steered elsewhere by then.
+    private const int RetryAfterSeconds = 5;
+
+    public static IResult Invalid(IDictionary<string, string[]> errors) =>
+        Results.ValidationProblem(errors, title: "The request cannot be understood", type: TypePrefix + InvalidRequest);
+
+    public static IResult Unreadable(BadHttpRequestException exception) =>
+        Results.ValidationProblem(
+            new Dictionary<string, string[]> { ["body"] = [exception.Message] },
+            title: "The request cannot be read",
+            type: TypePrefix + InvalidRequest,
+            statusCode: exception.StatusCode);
+
+    public static IResult Forbidden() =>
+        Results.Problem("Calls are asked for by the page of this gateway.", title: "Request from another site", statusCode: StatusCodes.Status403Forbidden, type: TypePrefix + CrossSite);
+
+    public static IResult TooMany(HttpContext context, int retryAfterSeconds)
+    {
+        context.Response.Headers.RetryAfter = retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return Results.Problem("Too many calls were asked for from this address.", title: "Slow down", statusCode: StatusCodes.Status429TooManyRequests, type: TypePrefix + RateLimited);
+    }
+
+    public static IResult Unavailable(HttpContext context, string reason)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        var detail = reason switch
+        {
+            NoCapacity => "All slots of this region are taken.",
+            Draining => "This gateway is shutting down.",
+            LiveKitUnavailable => "The region's media server does not answer.",
+            _ => "The region's agent takes no calls at the moment.",
+        };
+        return Results.Problem(detail, title: "No call can be taken now", statusCode: StatusCodes.Status503ServiceUnavailable, type: TypePrefix + reason);
+    }
+}

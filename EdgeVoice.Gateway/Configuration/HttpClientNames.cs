@@ -1,0 +1,8 @@
+namespace EdgeVoice.Gateway.Configuration;
+
+internal static class HttpClientNames
+{
+    public const string LiveKit = "livekit";
+    public const string Agent = "agent";
+    public const string Provider = "provider";
+}

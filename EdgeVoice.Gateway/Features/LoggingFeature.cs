@@ -1,0 +1,12 @@
+namespace EdgeVoice.Gateway.Features;
+
+internal static class LoggingFeature
+{
+    /// <summary>Keeps the per-request lines of framework and proxy out: they hold addresses and come every second.</summary>
+    public static void QuietFrameworkLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp.ReverseProxy", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using EdgeVoice.Gateway.Health;
+using EdgeVoice.Gateway.Slots;
+using EdgeVoice.Tests.Shared;
+
+namespace EdgeVoice.Tests.Gateway;
+
+public sealed class AgentFailureTests
+{
+    [Theory]
+    [InlineData("""{"slots":"ten"}""")]
+    [InlineData("[]")]
+    [InlineData("<html>")]
+    [InlineData("""{"region":"test","slots":-1,"active":0,"draining":false,"registered":true}""")]
+    [InlineData("""{"region":"test","slots":1,"active":0,"draining":"no","registered":true}""")]
+    public void WorkerStatus_NotAStatus_IsNotBelieved(string body) =>
+        Assert.ThrowsAny<JsonException>(() => WorkerStatus.Parse(Encoding.UTF8.GetBytes(body)));
+
+    [Theory]
+    [InlineData("""{"region":"test","slots":10,"active":0,"draining":true,"registered":true}""")]
+    [InlineData("""{"region":"test","slots":10,"active":0,"draining":false,"registered":false}""")]
+    public async Task AgentNotFit_HealthIsDownAndNoCallIsTaken(string status)
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+
+        gateway.Agent.Status = status;
+        await gateway.UntilHealthAsync(HttpStatusCode.ServiceUnavailable);
+
+        using var response = await gateway.PostAsync();
+        Assert.Equal("/problems/agent-unavailable", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        Assert.Equal("down", (await gateway.HealthAsync()).Body.GetProperty("parts").GetProperty("worker").GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task AgentHasFewerSlots_CapacityFollows()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:Slots=10");
+        gateway.Agent.Status = AgentStandIn.StatusOf(slots: 1);
+        await Eventually.IsTrueAsync("the worker's slots are known", () => gateway.Get<SlotLedger>().Count().Capacity == 1, GatewayUnderTest.Patience);
+
+        await gateway.NewCallAsync();
+
+        using var full = await gateway.PostAsync();
+        Assert.Equal("/problems/no-capacity", (await full.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        await gateway.UntilHealthAsync(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("full", (await gateway.HealthAsync()).Body.GetProperty("parts").GetProperty("slots").GetProperty("state").GetString());
+    }
+}

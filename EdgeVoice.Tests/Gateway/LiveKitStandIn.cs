@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text.Json;
+using EdgeVoice.Tests.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace EdgeVoice.Tests.Gateway;
+
+/// <summary>The part of a LiveKit server that the gateway sees: health, the list of rooms, and sockets that echo.</summary>
+internal sealed class LiveKitStandIn : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _listings;
+    private readonly TaskCompletionSource _hang = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LiveKitStandIn(string address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address).ConfigureKestrel(server => server.Limits.MaxRequestLineSize = 64 * 1024);
+        _app = builder.Build();
+        _app.UseWebSockets();
+        _app.MapGet("/", () => Failure is null ? Results.Text("OK") : Results.StatusCode(406));
+        _app.MapPost("/twirp/livekit.RoomService/ListRooms", (Delegate)ListRoomsAsync);
+        _app.MapGet("/rtc", context => JoinAsync(context, hasVersion: true));
+        _app.MapGet("/rtc/v1", context => JoinAsync(context, SpeaksV1));
+        _app.MapGet("/rtc/validate", () => Results.Text("success"));
+        _app.MapGet("/rtc/v1/validate", () => SpeaksV1 ? Results.Text("success") : Results.NotFound());
+    }
+
+    public enum Fault
+    {
+        Refuses,
+        NotJson,
+        WrongShape,
+        Hangs,
+    }
+
+    public ConcurrentDictionary<string, bool> Rooms { get; } = new();
+
+    public ConcurrentQueue<(string Path, string Query, string Authorization, string Cookie)> Requests { get; } = new();
+
+    /// <summary>Times that the rooms were listed with success.</summary>
+    public int Listings => Volatile.Read(ref _listings);
+
+    public bool SpeaksV1 { get; set; } = true;
+
+    public Fault? Failure { get; set; }
+
+    public string Url => _app.Urls.Single();
+
+    public static async Task<LiveKitStandIn> StartAsync(string address = "http://127.0.0.1:0")
+    {
+        var server = new LiveKitStandIn(address);
+        await server._app.StartAsync();
+        return server;
+    }
+
+    /// <summary>Waits until two lists were asked for: the first may have been written before now.</summary>
+    public Task UntilListedTwiceAsync()
+    {
+        var before = Listings;
+        return Eventually.IsTrueAsync("LiveKit was asked twice", () => Listings >= before + 2, GatewayUnderTest.Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _hang.TrySetResult();
+        using var now = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task<IResult> ListRoomsAsync(HttpContext context)
+    {
+        switch (Failure)
+        {
+            case Fault.Refuses:
+                return Results.Text("""{"code":"unauthenticated","msg":"permissions denied"}""", "application/json", statusCode: 401);
+            case Fault.NotJson:
+                return Results.Text("<html>captive portal</html>", "text/html");
+            case Fault.WrongShape:
+                return Results.Text("""{"rooms":[{"name":17}]}""", "application/json");
+            case Fault.Hangs:
+                await _hang.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return Results.StatusCode(503);
+            default:
+                var rooms = Rooms.Keys.Select(name => new { sid = "RM_x", name, empty_timeout = 300, num_participants = 1, creation_time = "1763800000" });
+                var answer = JsonSerializer.Serialize(new { rooms });
+                Interlocked.Increment(ref _listings);
+                return Results.Text(answer, "application/json");
+        }
+    }
+
+    private async Task JoinAsync(HttpContext context, bool hasVersion)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        Requests.Enqueue((context.Request.Path, context.Request.QueryString.ToString(), authorization, context.Request.Headers.Cookie.ToString()));
+        if (!hasVersion || !context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+
+        var token = new JsonWebToken(authorization["Bearer ".Length..]);
+        Rooms[token.GetPayloadValue<JsonElement>("video").GetProperty("room").GetString()!] = true;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[1024];
+        try
+        {
+            while (await socket.ReceiveAsync(buffer, context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } message)
+            {
+                await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, context.RequestAborted);
+            }
+
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using EdgeVoice.Gateway.Configuration;
+using EdgeVoice.Gateway.Slots;
+using EdgeVoice.Tests.Shared;
+using Microsoft.Extensions.Options;
+
+namespace EdgeVoice.Tests.Gateway;
+
+public sealed class SlotLedgerTests
+{
+    private static readonly HashSet<string> s_none = [];
+
+    private readonly ManualTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+
+    [Fact]
+    public void Observe_ReservedTokenExpiredUnused_GivesSlotBackAfterGrace()
+    {
+        var ledger = Create(1);
+        Assert.True(Reserve(ledger, "call_a"));
+        Assert.False(Reserve(ledger, "call_b"));
+
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, ledger.Observe(s_none));
+        _time.Advance(SlotLedger.ExpiryGrace);
+        Assert.Equal(1, ledger.Observe(s_none));
+
+        Assert.True(Reserve(ledger, "call_b"));
+    }
+
+    [Fact]
+    public void Observe_RoomSeenThenGone_GivesSlotBackAtOnce()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+        Join(ledger, "call_a");
+        ledger.Observe(new HashSet<string> { "call_a" });
+
+        Assert.Equal(1, ledger.Observe(s_none));
+    }
+
+    [Fact]
+    public void Observe_JoinedButNeverListed_WaitsForTheRoomToAppear()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+        Join(ledger, "call_a");
+
+        Assert.Equal(0, ledger.Observe(s_none));
+        _time.Advance(SlotLedger.AppearGrace);
+        Assert.Equal(1, ledger.Observe(s_none));
+    }
+
+    [Fact]
+    public void Observe_JoinUnderWayWhenTokenExpires_KeepsSlot()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(0, ledger.Observe(s_none));
+        ledger.EndFirstJoin("call_a");
+        Assert.Equal(1, ledger.Observe(s_none));
+    }
+
+    [Fact]
+    public void Observe_RoomsAfterLiveKitWasAway_LeavesTimeToReturnOnceOnly()
+    {
+        var ledger = Create(1);
+        ledger.Observe(new HashSet<string> { "call_a" });
+
+        for (var failure = 0; failure < 3; failure++)
+        {
+            ledger.Interrupted();
+            Assert.Equal(0, ledger.Observe(s_none));
+            _time.Advance(SlotLedger.RejoinGrace / 3);
+        }
+
+        Assert.Equal(1, ledger.Observe(s_none));
+    }
+
+    [Fact]
+    public void Observe_RoomsOfAnEarlierProcess_AreAdoptedAboveCapacityAndAdmitNobody()
+    {
+        var ledger = Create(1);
+
+        ledger.Observe(new HashSet<string> { "call_a", "call_b", "lobby" });
+
+        Assert.Equal(new SlotCounts(1, 0, 2), ledger.Count());
+        Assert.Equal(0, ledger.Count().Free);
+        Assert.False(Reserve(ledger, "call_c"));
+        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", "any-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "any-token", returning: true, expired: true));
+    }
+
+    [Fact]
+    public void TryReserve_WorkerHasFewerSlots_FollowsTheWorker()
+    {
+        var ledger = Create(10);
+        ledger.SetWorkerSlots(2);
+
+        Assert.True(Reserve(ledger, "call_a"));
+        Assert.True(Reserve(ledger, "call_b"));
+        Assert.False(Reserve(ledger, "call_c"));
+    }
+
+    [Fact]
+    public void BeginJoin_OwnTokenTwice_IsRefusedUnlessReturning()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+
+        Assert.Equal(JoinVerdict.Expired, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: true));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.InProgress, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
+        ledger.EndFirstJoin("call_a");
+        Join(ledger, "call_a");
+        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "call_a-token", returning: true, expired: true));
+    }
+
+    [Fact]
+    public void BeginJoin_TokenRenewedByLiveKit_NeedsACallThatGoesOn()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+
+        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_a", null, returning: true, expired: false));
+        Join(ledger, "call_a");
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", null, returning: false, expired: false));
+        Assert.Equal(JoinVerdict.Expired, ledger.BeginJoin("call_a", null, returning: true, expired: true));
+        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_b", null, returning: true, expired: false));
+    }
+
+    private SlotLedger Create(int slots) => new(Options.Create(new GatewayOptions { Slots = slots }), _time);
+
+    private bool Reserve(SlotLedger ledger, string call) => ledger.TryReserve(call, call + "-token", _time.GetUtcNow() + TimeSpan.FromSeconds(60));
+
+    private static void Join(SlotLedger ledger, string call)
+    {
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin(call, call + "-token", returning: false, expired: false));
+        ledger.Joined(call);
+        ledger.EndFirstJoin(call);
+    }
+}
