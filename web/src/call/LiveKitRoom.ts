@@ -1,0 +1,143 @@
+import { ConnectionState, type DisconnectReason, type LocalAudioTrack, type Participant, type RemoteTrack, Room, RoomEvent } from "livekit-client";
+import { type TextStreamHandler, Track, TrackEvent } from "livekit-client";
+import type { CallGrant } from "../api/types";
+import type { CaptionStore } from "../captions/CaptionStore";
+import { receiveCaption } from "../captions/receiveCaption";
+import { CallFailure } from "./CallError";
+import { parseAgentState, parseCallNotice, parseTurn } from "./messages";
+import type { Levels, Report, RoomLink } from "./ports";
+import { connectError, roomClosed } from "./roomErrors";
+
+const AGENT_STATE = "lk.agent.state";
+
+export interface LiveKitRoomOptions {
+  report: Report;
+  levels: Levels;
+  captions: CaptionStore;
+  /** The one element that plays the agent. */
+  sound: HTMLAudioElement;
+  dualPeerConnection: boolean;
+}
+
+/** A LiveKit room as one call sees it. */
+export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
+  private readonly room: Room;
+  private microphone?: LocalAudioTrack;
+  private joined = false;
+
+  constructor(private readonly options: LiveKitRoomOptions) {
+    this.room = new Room({ singlePeerConnection: !options.dualPeerConnection, disconnectOnPageLeave: true });
+    this.listen();
+  }
+
+  async connect(grant: CallGrant, microphone: LocalAudioTrack): Promise<void> {
+    this.microphone = microphone;
+    this.listenTo(microphone);
+    try {
+      await this.room.connect(grant.url, grant.token);
+      await this.room.localParticipant.publishTrack(microphone, { source: Track.Source.Microphone });
+    } catch (error) {
+      throw new CallFailure(connectError(error));
+    }
+    this.joined = true;
+    this.room.remoteParticipants.forEach((participant) => this.meet(participant));
+  }
+
+  startSound(): Promise<void> {
+    return this.room.startAudio();
+  }
+
+  async close(): Promise<void> {
+    this.room.removeAllListeners();
+    this.microphone?.removeAllListeners();
+    await this.room.disconnect(true);
+    this.options.sound.srcObject = null;
+  }
+
+  private listen(): void {
+    const { report } = this.options;
+    this.room
+      .on(RoomEvent.ParticipantConnected, (participant) => this.meet(participant))
+      .on(RoomEvent.ParticipantAttributesChanged, (_, participant) => this.meet(participant))
+      .on(RoomEvent.ParticipantDisconnected, (participant) => this.part(participant))
+      .on(RoomEvent.TrackSubscribed, (track, _, participant) => this.play(track, participant))
+      .on(RoomEvent.TrackUnsubscribed, (track) => track.detach(this.options.sound))
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => report({ type: "sound-blocked", blocked: !this.room.canPlaybackAudio }))
+      .on(RoomEvent.Reconnecting, () => report({ type: "reconnecting" }))
+      .on(RoomEvent.SignalReconnecting, () => report({ type: "reconnecting" }))
+      .on(RoomEvent.Reconnected, () => {
+        this.room.remoteParticipants.forEach((participant) => this.meet(participant));
+        report({ type: "reconnected" });
+      })
+      .on(RoomEvent.Disconnected, (reason) => this.leave(reason));
+    this.receive("lk.transcription", (reader, sender) =>
+      receiveCaption(this.options.captions, reader, sender.identity === this.room.localParticipant.identity ? "you" : "agent"),
+    );
+    this.receive("edgevoice.turn", async (reader) => {
+      const turn = parseTurn(await reader.readAll());
+      if (turn) {
+        report({ type: "turn", turn });
+      }
+    });
+    this.receive("edgevoice.call", async (reader) => {
+      const notice = parseCallNotice(await reader.readAll());
+      if (notice) {
+        report(notice);
+      }
+    });
+  }
+
+  private receive(topic: string, handle: (...args: Parameters<TextStreamHandler>) => Promise<void>): void {
+    // A stream that breaks off says nothing the call depends on: the room reports its own end.
+    this.room.registerTextStreamHandler(topic, (reader, sender) => void handle(reader, sender).catch(() => undefined));
+  }
+
+  private listenTo(microphone: LocalAudioTrack): void {
+    const { report, levels } = this.options;
+    microphone
+      .on(TrackEvent.Ended, () => report({ type: "microphone-lost", lost: true }))
+      .on(TrackEvent.Restarted, () => {
+        levels.watch("you", microphone.mediaStreamTrack);
+        report({ type: "microphone-lost", lost: false });
+      });
+  }
+
+  private meet(participant: Participant): void {
+    const state = parseAgentState(participant.attributes[AGENT_STATE]);
+    if (!participant.isLocal && (participant.isAgent || state)) {
+      this.options.report({ type: "agent-joined", state });
+    }
+  }
+
+  private part(participant: Participant): void {
+    if (!participant.isAgent && !participant.attributes[AGENT_STATE]) {
+      return;
+    }
+    // A full reconnect removes everybody first and announces itself in the same task.
+    queueMicrotask(() => {
+      if (this.room.state === ConnectionState.Reconnecting) {
+        this.options.report({ type: "reconnecting" });
+      }
+      this.options.report({ type: "agent-left" });
+    });
+  }
+
+  private leave(reason: DisconnectReason | undefined): void {
+    // A room that was never joined fails its connect call, which knows the cause better.
+    if (this.joined) {
+      this.options.report(roomClosed(reason));
+    }
+  }
+
+  private play(track: RemoteTrack, participant: Participant): void {
+    if (track.kind !== Track.Kind.Audio) {
+      return;
+    }
+    track.attach(this.options.sound);
+    this.options.levels.watch("agent", track.mediaStreamTrack);
+    if (!participant.attributes[AGENT_STATE]) {
+      // An agent that publishes sound but no state is ready as far as a caller can tell.
+      this.options.report({ type: "agent-joined", state: "listening" });
+    }
+  }
+}
