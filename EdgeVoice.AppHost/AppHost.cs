@@ -1,0 +1,57 @@
+using EdgeVoice.AppHost.Resources;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var settings = EdgeVoiceSettings.Read(builder);
+
+var postgres = builder.AddPostgres("postgres")
+    .WithDataUnder(settings.StateDirectory);
+
+var database = postgres.AddDatabase("edgevoice");
+
+var liveKitKey = builder.AddLiveKitKey();
+
+var realtime = builder.AddRealtimeProvider();
+
+var migrations = builder.AddService<Projects.EdgeVoice_Agent>("migrations")
+    .WithArgs("migrate")
+    .WithReference(database)
+    .WaitFor(database);
+
+foreach (var region in settings.Regions)
+{
+    var liveKit = builder.AddLiveKit(region, liveKitKey, settings.StateDirectory);
+
+    var agent = builder.AddService<Projects.EdgeVoice_Agent>($"agent-{region}")
+        .WithHttpEndpoint()
+        .WithHttpHealthCheck("/health")
+        .WithReference(database)
+        .WithLiveKit(liveKit, liveKitKey)
+        .WithRealtimeProvider(realtime)
+        .WithEnvironment("Agent__Region", region.Name)
+        .WithEnvironment("Agent__Slots", settings.Slots)
+        .WithEnvironment("Agent__SpoolDirectory", region.SpoolDirectory(builder, settings.StateDirectory))
+        .WaitForCompletion(migrations)
+        .WaitFor(liveKit)
+        .WaitFor(realtime.Resource);
+
+    var gateway = builder.AddService<Projects.EdgeVoice_Gateway>($"gateway-{region}")
+        .WithHttpEndpoint(port: region.GatewayPort)
+        .WithExternalHttpEndpoints()
+        .WithHttpHealthCheck("/healthz/realtime")
+        .WithLiveKit(liveKit, liveKitKey)
+        .WithEnvironment("Realtime__Endpoint", realtime.Endpoint)
+        .WithEnvironment("Gateway__Region", region.Name)
+        .WithEnvironment("Gateway__Slots", settings.Slots)
+        .WithEnvironment("Gateway__AgentUrl", agent.GetEndpoint("http"))
+        .WaitForCompletion(migrations)
+        .WaitFor(liveKit);
+
+    builder.AddCloudflared(region, gateway);
+
+    if (region == settings.Regions[0])
+    {
+        gateway.WithCallPageLine();
+    }
+}
+
+builder.Build().Run();

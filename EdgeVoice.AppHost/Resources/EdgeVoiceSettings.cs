@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace EdgeVoice.AppHost.Resources;
+
+/// <summary>The section <c>EdgeVoice</c> of the AppHost's configuration.</summary>
+/// <param name="Regions">The regions of this run, in the order of <see cref="RegionNames"/>.</param>
+/// <param name="Slots">Calls that a region takes at the same time.</param>
+/// <param name="StateDirectory">Absolute path of what is kept between runs.</param>
+internal sealed record EdgeVoiceSettings(IReadOnlyList<Region> Regions, string Slots, string StateDirectory)
+{
+    public const string SectionName = "EdgeVoice";
+
+    public static readonly string[] RegionNames = ["us-east", "us-west", "eu-central"];
+
+    private const int DefaultSlots = 10;
+    private const int DefaultGatewayPort = 5080;
+
+    // The server's default, and ten more for each further region.
+    private const int FirstLiveKitPort = 7880;
+    private const int LiveKitBlock = 10;
+
+    // The first region's block is 50000-50500; the others follow, so that all fit on one machine.
+    private const int FirstRtcPort = 50_000;
+    private const int RtcBlock = 1_000;
+
+    // Blocks for runs side by side, below those of a run with fixed ports.
+    private const int FirstRandomRtcPort = 33_000;
+    private const int RandomRtcRuns = 5;
+
+    /// <exception cref="DistributedApplicationException">Names the setting that is wrong and how to set it right.</exception>
+    public static EdgeVoiceSettings Read(IDistributedApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(SectionName);
+        var randomPorts = Flag(section, "Ports:Random") && builder.ExecutionContext.IsRunMode;
+        var fixedPorts = !randomPorts && builder.ExecutionContext.IsRunMode;
+        var gatewayBase = Number(section, "Ports:Base", DefaultGatewayPort, 1024, 65_000);
+        var rtcBase = randomPorts ? FirstRandomRtcPort + (Random.Shared.Next(RandomRtcRuns) * RegionNames.Length * RtcBlock) : FirstRtcPort;
+        var wanted = Wanted(section);
+        var regions = RegionNames.Index()
+            .Where(region => wanted.Contains(region.Item))
+            .Select(region => new Region(
+                region.Item,
+                rtcBase + (RtcBlock * region.Index),
+                fixedPorts ? FirstLiveKitPort + (LiveKitBlock * region.Index) : null,
+                fixedPorts ? gatewayBase + region.Index : null));
+        return new(
+            [.. regions],
+            Number(section, "Slots", DefaultSlots, 1, 10_000).ToString(CultureInfo.InvariantCulture),
+            Path.GetFullPath(section["StateDirectory"] is { Length: > 0 } folder ? folder : "../.edgevoice", builder.AppHostDirectory));
+    }
+
+    private static HashSet<string> Wanted(IConfigurationSection section)
+    {
+        var entries = section.GetSection("Regions").GetChildren().Select(child => child.Value ?? "").ToArray();
+        string[] wanted = entries.Length > 0 ? entries : (section["Regions"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return wanted.Except(RegionNames).FirstOrDefault() is { } unknown
+            ? throw new DistributedApplicationException($"{SectionName}:Regions names '{unknown}'. Known regions: {string.Join(", ", RegionNames)}.")
+            : [.. wanted.Length > 0 ? wanted : RegionNames];
+    }
+
+    private static bool Flag(IConfigurationSection section, string key) => section[key] switch
+    {
+        null or "" => false,
+        var text when bool.TryParse(text, out var value) => value,
+        var text => throw new DistributedApplicationException($"{SectionName}:{key} is '{text}': it must be true or false."),
+    };
+
+    private static int Number(IConfigurationSection section, string key, int fallback, int least, int most) => section[key] switch
+    {
+        null or "" => fallback,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most => value,
+        var text => throw new DistributedApplicationException($"{SectionName}:{key} is '{text}': it must be a number from {least} to {most}."),
+    };
+}
