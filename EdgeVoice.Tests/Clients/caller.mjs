@@ -1,0 +1,99 @@
+// A caller on LiveKit's native Node client. It is told what to do by JSON lines on stdin and reports by JSON lines on stdout.
+//   node caller.mjs '{"gateway":"http://127.0.0.1:5080","persona":"concierge"}'
+//   in:  {"do":"say","wav":"/path.wav"} {"do":"silence"} {"do":"hangup"}
+//   out: {"t":ms,"event":"joined|agent|left|levels|caption|turn|call|said|reconnecting|reconnected|ended|failed", ...}
+import { createInterface } from "node:readline";
+import { AudioFrame, AudioSource, AudioStream, dispose, LocalAudioTrack, Room, RoomEvent, TrackKind, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
+import { readWav } from "./wav.mjs";
+
+const rate = 24_000;
+const frame = rate / 50; // 20 ms
+const start = performance.now();
+const say = (event, fields = {}) => console.log(JSON.stringify({ t: Math.round(performance.now() - start), event, ...fields }));
+
+const options = JSON.parse(process.argv[2]);
+const answer = await fetch(`${options.gateway}/api/calls`, {
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ persona: options.persona }),
+});
+if (answer.status !== 201) {
+  say("failed", { status: answer.status, retryAfter: answer.headers.get("retry-after"), problem: await answer.json() });
+  process.exit(2);
+}
+
+const call = await answer.json();
+const room = new Room();
+const source = new AudioSource(rate, 1, 200);
+
+room.on(RoomEvent.ParticipantConnected, (participant) => say("agent", { identity: participant.identity }));
+room.on(RoomEvent.Reconnecting, () => say("reconnecting"));
+room.on(RoomEvent.Reconnected, () => say("reconnected"));
+room.on(RoomEvent.Disconnected, (reason) => say("ended", { reason }));
+room.on(RoomEvent.ParticipantDisconnected, (participant) => say("left", { identity: participant.identity }));
+room.on(RoomEvent.TrackSubscribed, (track) => {
+  if (track.kind === TrackKind.KIND_AUDIO) {
+    void listen(track);
+  }
+});
+room.registerTextStreamHandler("lk.transcription", async (reader, { identity }) => {
+  const { attributes } = reader.info;
+  const text = await reader.readAll();
+  say("caption", { identity, segment: attributes["lk.segment_id"], final: attributes["lk.transcription_final"] === "true", text });
+});
+for (const topic of ["turn", "call"]) {
+  room.registerTextStreamHandler(`edgevoice.${topic}`, async (reader) => say(topic, JSON.parse(await reader.readAll())));
+}
+
+await room.connect(call.url, call.token, { autoSubscribe: true, dynacast: false });
+const track = LocalAudioTrack.createAudioTrack("microphone", source);
+const publish = new TrackPublishOptions();
+publish.source = TrackSource.SOURCE_MICROPHONE;
+await room.localParticipant.publishTrack(track, publish);
+say("joined", { callId: call.callId, room: call.room, identity: call.identity, region: call.region });
+for (const participant of room.remoteParticipants.values()) {
+  say("agent", { identity: participant.identity });
+}
+
+/** Reports the loudness of what is heard: one value (RMS of full scale 32768) for each 20 ms, five at a time. */
+async function listen(remote) {
+  const levels = [];
+  for await (const heard of new AudioStream(remote, rate, 1)) {
+    for (let offset = 0; offset + frame <= heard.data.length || offset < heard.data.length; offset += frame) {
+      const part = heard.data.subarray(offset, Math.min(offset + frame, heard.data.length));
+      levels.push(Math.round(Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length)));
+    }
+    if (levels.length >= 5) {
+      say("levels", { ms: Math.round((heard.samplesPerChannel * 1000) / rate), rms: levels.splice(0) });
+    }
+  }
+}
+
+async function speak(path) {
+  const samples = readWav(path, rate);
+  for (let offset = 0; offset < samples.length; offset += frame) {
+    const pcm = new Int16Array(frame);
+    pcm.set(samples.subarray(offset, offset + frame));
+    await source.captureFrame(new AudioFrame(pcm, rate, 1, frame));
+  }
+  await source.waitForPlayout();
+  say("said", { wav: path });
+}
+
+async function hangUp() {
+  await room.disconnect();
+  await dispose();
+  process.exit(0);
+}
+
+process.on("SIGTERM", () => void hangUp());
+const commands = createInterface({ input: process.stdin });
+commands.on("close", () => void hangUp());
+for await (const line of commands) {
+  const command = JSON.parse(line);
+  if (command.do === "say") {
+    void speak(command.wav);
+  } else if (command.do === "hangup") {
+    await hangUp();
+  }
+}

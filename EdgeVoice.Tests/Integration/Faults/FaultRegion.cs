@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace EdgeVoice.Tests.Integration.Faults;
+
+/// <summary>A region with little patience, and the calls in it: four at a time, because each of them takes half a minute.</summary>
+public sealed partial class FaultRegion : IAsyncLifetime
+{
+    private const int Lanes = 4;
+
+    private readonly SemaphoreSlim _lanes = new(Lanes);
+    private readonly ConnectGate _connecting = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<FaultReport>>> _calls = new();
+    private int _startsAtReady;
+
+    /// <summary>How long the agent lets a caller wait before it says something.</summary>
+    public static TimeSpan Hold { get; } = TimeSpan.FromSeconds(3);
+
+    internal AppHostProcess AppHost { get; private set; } = null!;
+
+    /// <summary>Processes that were started since the region was ready.</summary>
+    internal int Restarts => Starts() - _startsAtReady;
+
+    public async ValueTask InitializeAsync()
+    {
+        AppHost = await AppHostProcess.StartAsync(environment: new Dictionary<string, string>
+        {
+            ["Turns__Hold"] = Hold.ToString(),
+            ["Turns__ProviderOverdue"] = "00:00:08",
+            // The calls wait for each other in silence.
+            ["Turns__CallerSilence"] = "00:10:00",
+            ["Realtime__ConnectTimeout"] = "00:00:03",
+        });
+        _startsAtReady = Starts();
+        await FaultCall.WarmUpAsync(AppHost);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await AppHost.DisposeAsync();
+        _lanes.Dispose();
+        _connecting.Dispose();
+    }
+
+    /// <summary>The call with this fault. Those that are likely to be asked for next are started with it.</summary>
+    internal Task<FaultReport> CallWithAsync(string kind)
+    {
+        foreach (var next in FaultCase.All.Keys.SkipWhile(known => known != kind).Take(Lanes))
+        {
+            _ = _calls.GetOrAdd(next, name => new Lazy<Task<FaultReport>>(() => RunAsync(FaultCase.All[name]))).Value;
+        }
+
+        return _calls[kind].Value;
+    }
+
+    private async Task<FaultReport> RunAsync(FaultCase fault)
+    {
+        await _lanes.WaitAsync();
+        try
+        {
+            return await FaultCall.RunAsync(AppHost, _connecting, fault);
+        }
+        finally
+        {
+            _lanes.Release();
+        }
+    }
+
+    /// <summary>What the region's services report as a fault of theirs, with the lines that belong to it.</summary>
+    internal string Faults()
+    {
+        var lines = AppHost.Lines.ToArray();
+        return string.Join('\n', Enumerable.Range(0, lines.Length).Where(index => FaultLine().IsMatch(lines[index])).SelectMany(index => lines.Skip(index).Take(8)));
+    }
+
+    private int Starts() => AppHost.Lines.Count(line => line.Contains("] started (pid", StringComparison.Ordinal));
+
+    // The native client core calls it a failure when a room is left while it negotiates.
+    [GeneratedRegex(@"Unhandled exception|\bcrit: |\bfail: (?!EdgeVoice\.Agent\.LiveKit\.FfiClient\[100\])")]
+    private static partial Regex FaultLine();
+}
