@@ -1,0 +1,539 @@
+/**
+ * The dashboard's JSON API, exactly as EdgeVoice.Dashboard answers it. Durations are milliseconds, instants are ISO 8601 in
+ * UTC, an absent figure is null (never 0). A list is always a Page.
+ */
+
+export type Instant = string;
+
+export interface Page<T> {
+  items: T[];
+  /** Pass it on as `cursor` for the next page; null on the last one. */
+  nextCursor: string | null;
+  /** How many match the filter in all. */
+  total: number;
+}
+
+/** RFC 9457, `application/problem+json`; every answer of 400 and above. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  /** Field -> what is wrong with it and how to set it right. */
+  errors?: Record<string, string[]>;
+}
+
+// ---- /api/about -------------------------------------------------------------------------------------------------------
+
+export interface About {
+  version: string;
+  /** What people said is shown. Otherwise `transcript` is null and attributes `edgevoice.pii.*` read "hidden". */
+  content: boolean;
+  /** The AppHost's resource service is configured: /api/resources exists. */
+  resources: boolean;
+  /** Lines to draw over heard silence. */
+  budgets: Budget[];
+  kept: Kept;
+}
+
+export interface Budget {
+  name: string;
+  /** Milliseconds of heard silence. */
+  ms: number;
+}
+
+export interface Kept {
+  spans: Count;
+  traces: Count;
+  turns: Count;
+  sessions: Count;
+  logs: Count;
+  metricPoints: Count;
+  audioBytes: Count;
+  storeBytes: Count;
+}
+
+export interface Count {
+  now: number;
+  limit: number;
+  /** Oldest ones dropped to stay within the limit, and new ones refused, since the start. */
+  dropped: number;
+}
+
+// ---- turns ------------------------------------------------------------------------------------------------------------
+
+export type TurnOutcome =
+  | "in_progress"
+  | "complete"
+  | "interrupted"
+  | "no_input"
+  | "tool_error"
+  | "model_error"
+  | "session_closed"
+  /** The telemetry of its end never came. */
+  | "unknown";
+
+export type PhaseName =
+  /** Onset of the caller's speech to its end. */
+  | "user_speech"
+  /** End of speech to the decision that it had ended. */
+  | "endpointing"
+  /** That decision to the provider's first audio, without the tools in between. */
+  | "model_wait"
+  /** A tool ran and nothing was heard; `detail` is its name. */
+  | "tool"
+  /** First audio received to the first audio heard. */
+  | "playout"
+  /** The caller hears the agent. */
+  | "agent_speech"
+  /** What no mark explains. */
+  | "other";
+
+export interface Phase {
+  name: PhaseName;
+  detail: string | null;
+  /** Since the turn began. */
+  startMs: number;
+  /** May be negative: marks in the wrong order are shown, not hidden. The phases of a turn always sum to `lengthMs`. */
+  durationMs: number;
+}
+
+export interface Finding {
+  kind: "negative_phase" | "overlap" | "missing_mark" | "dropped_span" | "mismatch" | "clock" | "unfinished";
+  /** Mark, phase or span it is about. */
+  subject: string;
+  text: string;
+}
+
+export interface Cause {
+  /** "provider", "network", "endpointing", "playout", "agent", or "tool <name>". */
+  name: string;
+  /** What it took in this turn. */
+  ms: number;
+  /** The median it is compared with. */
+  medianMs: number;
+  /** `ms - medianMs`: the largest of all causes. */
+  excessMs: number;
+  against: "session" | "fleet";
+  /** Turns behind the median. */
+  n: number;
+  /** One sentence for people. */
+  text: string;
+}
+
+export interface TurnRow {
+  /** `<sessionId>.<index>`, for `/sessions/{sessionId}?turn={index}`. */
+  id: string;
+  sessionId: string;
+  index: number;
+  /** 1, and one more each time another agent took the call over. */
+  generation: number;
+  /** Null while only marks have come. */
+  traceId: string | null;
+  region: string | null;
+  persona: string | null;
+  initiator: "caller" | "agent";
+  outcome: TurnOutcome;
+  interrupted: boolean;
+  startedAt: Instant;
+  /** So far, while the turn is in progress. */
+  lengthMs: number;
+  /** End of the caller's speech to the first sound of the answer, on the audio clock. */
+  heardSilenceMs: number | null;
+  /** Onset of the interrupting speech to silence. */
+  bargeInStopMs: number | null;
+  /** Names, in order of their start. */
+  tools: string[];
+  phases: Phase[];
+  /** Null when the turn was not slower than the median. */
+  cause: Cause | null;
+  findings: Finding[];
+  tokens: Tokens | null;
+  /** US dollars by the price file; null without a price for the model. */
+  cost: number | null;
+  model: string | null;
+  /** "edgevoice", "livekit-agents", "pipecat": whose span names these were. */
+  source: string;
+}
+
+export interface Tokens {
+  input: number;
+  output: number;
+  inputAudio: number | null;
+  outputAudio: number | null;
+  cached: number | null;
+}
+
+/** Never a percentile without n. */
+export interface Distribution {
+  n: number;
+  p50: number | null;
+  p90: number | null;
+  p95: number | null;
+  max: number | null;
+}
+
+/** GET /api/turns/summary, same filters as /api/turns. */
+export interface TurnsSummary {
+  turns: number;
+  heardSilence: Distribution;
+  bargeInStop: Distribution;
+  endpointing: Distribution;
+  modelWait: Distribution;
+  /** Outcome -> turns. */
+  outcomes: Record<string, number>;
+  /** Cause name -> turns for which it is the cause. */
+  causes: Record<string, number>;
+  /** Budget name -> turns within it. */
+  withinBudget: Record<string, number>;
+  /** Histogram of heard silence, 100 ms wide bins from 0; the last one is open. `negative` counts impossible values. */
+  bins: { fromMs: number; turns: number }[];
+  negative: number;
+  cost: number | null;
+  /** Values to choose from in filters. */
+  regions: string[];
+  personas: string[];
+  tools: string[];
+}
+
+// ---- sessions -----------------------------------------------------------------------------------------------------------
+
+export interface SessionRow {
+  id: string;
+  region: string | null;
+  /** All of them, when the call moved. */
+  regions: string[];
+  persona: string | null;
+  model: string | null;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  lengthMs: number;
+  inProgress: boolean;
+  /** How the call ended, as the agent says it; null while it runs or when unknown. */
+  outcome: string | null;
+  generations: number;
+  turns: number;
+  heardSilence: Distribution;
+  slowestTurn: number | null;
+  interruptions: number;
+  tools: number;
+  errors: number;
+  findings: number;
+  cost: number | null;
+  hasAudio: boolean;
+  source: string;
+}
+
+/** GET /api/sessions/{id} */
+export interface SessionDetail {
+  session: SessionRow;
+  turns: TurnDetail[];
+  medians: { session: Medians; fleet: Medians };
+  audio: AudioInfo | null;
+  media: MediaSample[];
+  /** Traces of the call: turns' and all others that carry its id. */
+  traceIds: string[];
+  budgets: Budget[];
+}
+
+/** Medians by phase name (and "tool <name>", "provider", "network", "heard_silence"), each with its n. */
+export type Medians = Record<string, { ms: number; n: number }>;
+
+export interface TurnDetail extends TurnRow {
+  /** Since the session began: where the turn lies on the waveform. */
+  offsetMs: number;
+  marks: Mark[];
+  /** Null when content is hidden or was not captured. */
+  transcript: Transcript | null;
+  /** Why it is null. */
+  content: "shown" | "hidden" | "not_captured";
+  toolCalls: ToolCall[];
+  generatedMs: number | null;
+  heardMs: number | null;
+  network: Network;
+  spans: SpanRow[];
+  /** Every cause with its excess, largest first. */
+  causes: Cause[];
+}
+
+export interface Mark {
+  name: "speech_started" | "speech_ended" | "committed" | "response_started" | "first_audio" | "playout_started" | "playout_ended" | "response_ended";
+  /** Since the turn began. */
+  atMs: number;
+}
+
+export interface Transcript {
+  user: string | null;
+  /** All the words that were generated. */
+  agent: string | null;
+  /** What of them was heard. */
+  heard: string | null;
+  /** Characters of `agent` that were heard; null when nothing was cut. */
+  cutAt: number | null;
+}
+
+export interface ToolCall {
+  name: string;
+  callId: string | null;
+  startMs: number;
+  durationMs: number;
+  ok: boolean;
+  spanId: string;
+}
+
+export interface Network {
+  /** Round trip to the provider on its own socket, measured in this turn. */
+  providerRttMs: number | null;
+  /** Round trip, jitter and loss of the caller's media. */
+  callerRttMs: number | null;
+  callerJitterMs: number | null;
+  callerLossPercent: number | null;
+}
+
+export interface MediaSample {
+  /** Since the session began. */
+  atMs: number;
+  callerRttMs: number | null;
+  callerJitterMs: number | null;
+  callerLossPercent: number | null;
+  /** Caller audio waiting in the client's jitter buffer. */
+  jitterBufferMs: number | null;
+  /** Agent audio waiting for play-out. */
+  playoutBufferMs: number | null;
+}
+
+export type Lane = "caller" | "agent";
+
+export interface AudioInfo {
+  sampleRate: number;
+  lanes: { lane: Lane; fromMs: number; toMs: number; missingMs: number }[];
+}
+
+/** GET /api/sessions/{id}/waveform?lane=&points=&from=&to= */
+export interface Waveform {
+  lane: Lane;
+  fromMs: number;
+  toMs: number;
+  /** Peak of each slice, 0 to 1; null where no audio was kept. */
+  peaks: (number | null)[];
+}
+
+// ---- traces, logs, metrics ----------------------------------------------------------------------------------------------
+
+export interface TraceRow {
+  traceId: string;
+  /** Name of the root span, or of the earliest one when the root is missing. */
+  name: string;
+  resource: string;
+  resources: string[];
+  startedAt: Instant;
+  durationMs: number;
+  spans: number;
+  errors: number;
+  /** Set when the trace is a turn. */
+  sessionId: string | null;
+  turn: number | null;
+}
+
+/** GET /api/traces/{id} */
+export interface TraceDetail extends TraceRow {
+  tree: SpanRow[];
+  logs: LogRow[];
+}
+
+export interface SpanRow {
+  traceId: string;
+  spanId: string;
+  parentId: string | null;
+  /** Depth in the tree; a span whose parent never came is at 0 and `orphan`. In order of the tree. */
+  depth: number;
+  orphan: boolean;
+  name: string;
+  kind: "internal" | "server" | "client" | "producer" | "consumer";
+  resource: string;
+  scope: string;
+  /** Since the trace began. */
+  startMs: number;
+  durationMs: number;
+  startedAt: Instant;
+  status: "unset" | "ok" | "error";
+  statusText: string | null;
+  attributes: Attributes;
+  events: { name: string; atMs: number; attributes: Attributes }[];
+  links: { traceId: string; spanId: string }[];
+  /** On the path that decides the trace's length. */
+  critical: boolean;
+}
+
+export type Attributes = Record<string, string | number | boolean | null | AttributeValue[]>;
+export type AttributeValue = string | number | boolean | null;
+
+export interface LogRow {
+  /** Grows by one with every record: also the cursor. */
+  id: number;
+  at: Instant;
+  severity: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+  resource: string;
+  scope: string;
+  body: string;
+  eventName: string | null;
+  traceId: string | null;
+  spanId: string | null;
+  sessionId: string | null;
+  attributes: Attributes;
+}
+
+/** GET /api/metrics: one per instrument and resource. */
+export interface Instrument {
+  resource: string;
+  meter: string;
+  name: string;
+  unit: string;
+  description: string;
+  kind: "gauge" | "sum" | "histogram";
+  series: number;
+  last: number | null;
+}
+
+/** GET /api/metrics/{name}?resource=&from=&to= */
+export interface InstrumentDetail extends Instrument {
+  items: Series[];
+}
+
+export interface Series {
+  attributes: Attributes;
+  points: { at: Instant; value: number | null; count: number | null; sum: number | null; p50: number | null; p90: number | null; p95: number | null }[];
+  /** Histograms: over the range asked for. */
+  buckets: { upTo: number | null; count: number }[];
+  exemplars: Exemplar[];
+}
+
+export interface Exemplar {
+  at: Instant;
+  value: number;
+  traceId: string;
+  spanId: string;
+  /** Set when the trace is a turn. */
+  sessionId: string | null;
+  turn: number | null;
+}
+
+// ---- live -----------------------------------------------------------------------------------------------------------------
+
+/** GET /api/live */
+export interface Live {
+  at: Instant;
+  regions: RegionNow[];
+  turnsInProgress: TurnRow[];
+  /** The slowest turns of the last quarter of an hour, slowest first, ten at most. */
+  slowest: TurnRow[];
+  budgets: Budget[];
+}
+
+export interface RegionNow {
+  name: string;
+  health: "healthy" | "degraded" | "down" | "unknown";
+  /** Why it is not healthy. */
+  reasons: string[];
+  slots: number | null;
+  activeCalls: number | null;
+  draining: boolean;
+  providers: { name: string; state: "ready" | "failing" | "unknown"; rttMs: number | null; chosen: boolean }[];
+  /** Of the last quarter of an hour. */
+  heardSilence: Distribution;
+  /** Heard silence of the latest turns, oldest first, 60 at most. */
+  recent: { at: Instant; ms: number; sessionId: string; turn: number }[];
+  lastSeen: Instant | null;
+  /** Commands of `region-<name>`; empty without a resource service. */
+  commands: ResourceCommand[];
+}
+
+// ---- resources ------------------------------------------------------------------------------------------------------------
+
+/** GET /api/resources (404 when the AppHost's resource service is not configured, 502 when it does not answer). */
+export interface Resource {
+  name: string;
+  type: string;
+  state: string | null;
+  health: "healthy" | "degraded" | "unhealthy" | null;
+  healthReports: { name: string; status: string | null; description: string | null }[];
+  urls: { name: string | null; url: string }[];
+  parent: string | null;
+  startedAt: Instant | null;
+  exitCode: number | null;
+  properties: Record<string, string | null>;
+  commands: ResourceCommand[];
+}
+
+export interface ResourceCommand {
+  name: string;
+  displayName: string;
+  description: string | null;
+  /** Ask this before running it; null when nothing needs to be asked. */
+  confirmation: string | null;
+  state: "enabled" | "disabled" | "hidden";
+}
+
+/** POST /api/resources/{name}/commands/{command} with header `X-Requested-With: dashboard`. */
+export interface CommandResult {
+  success: boolean;
+  message: string | null;
+}
+
+/** GET /api/resources/{name}/logs?follow=true: NDJSON. */
+export interface ConsoleLine {
+  at: Instant;
+  isError: boolean;
+  line: string;
+}
+
+// ---- compare --------------------------------------------------------------------------------------------------------------
+
+/** GET /api/compare?a=&b=, each `turn:<id>`, `session:<id>`, `range:<from>/<to>` (instants) or `fleet`. */
+export interface Comparison {
+  a: ComparisonSide;
+  b: ComparisonSide;
+  rows: ComparisonRow[];
+}
+
+export interface ComparisonSide {
+  key: string;
+  title: string;
+  turns: number;
+  /** The turn itself, or the median one of the side by heard silence. */
+  turn: TurnRow | null;
+}
+
+export interface ComparisonRow {
+  /** "heard_silence", phase names, "provider", "network", "tool <name>", "barge_in_stop", "cost", "tokens_in", "tokens_out". */
+  name: string;
+  unit: "ms" | "usd" | "tokens";
+  a: Distribution;
+  b: Distribution;
+  /** b's median minus a's; null when one has none. */
+  delta: number | null;
+}
+
+// ---- import ---------------------------------------------------------------------------------------------------------------
+
+/** POST /api/import, body the zip, header `X-Requested-With: dashboard`. */
+export interface ImportResult {
+  spans: number;
+  logs: number;
+  audioSeconds: number;
+  /** Spans and records that were here already. */
+  known: number;
+  sessions: string[];
+}
+
+// ---- /api/events (server-sent events) -------------------------------------------------------------------------------------
+
+/** `event:` is the type, `data:` the JSON. After a reconnect everything is fetched anew: nothing is replayed. */
+export interface Events {
+  /** A turn began, grew or ended. At most four a second for each turn. */
+  turn: TurnRow;
+  session: SessionRow;
+  resource: Resource;
+  /** Every second in which something came in. */
+  counters: Kept;
+}
