@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVoice.AppHost.Cloudflare;
 using Microsoft.Extensions.Configuration;
 
 namespace EdgeVoice.AppHost.Resources;
@@ -7,14 +8,30 @@ namespace EdgeVoice.AppHost.Resources;
 /// <param name="Regions">The regions of this run, in the order of <see cref="RegionNames"/>.</param>
 /// <param name="Slots">Calls that a region takes at the same time.</param>
 /// <param name="StateDirectory">Absolute path of what is kept between runs.</param>
-internal sealed record EdgeVoiceSettings(IReadOnlyList<Region> Regions, string Slots, string StateDirectory)
+/// <param name="Home">The region that has the database.</param>
+/// <param name="PublicHost">Name under which callers reach any region.</param>
+/// <param name="PostgresHost">Name under which the other regions reach the database.</param>
+/// <param name="MonitorInterval">Seconds between two probes of a region by Cloudflare.</param>
+internal sealed record EdgeVoiceSettings(
+    IReadOnlyList<Region> Regions,
+    string Slots,
+    string StateDirectory,
+    Region Home,
+    string PublicHost,
+    string PostgresHost,
+    int MonitorInterval)
 {
     public const string SectionName = "EdgeVoice";
 
-    public static readonly string[] RegionNames = ["us-east", "us-west", "eu-central"];
+    public static readonly string[] RegionNames = [.. KnownRegion.All.Select(region => region.Name)];
 
     private const int DefaultSlots = 10;
     private const int DefaultGatewayPort = 5080;
+    private const string DefaultDomain = "example.com";
+    private const string DefaultHostPrefix = "voice";
+
+    // Seconds. What a Cloudflare plan allows differs; 60 is possible with all of them.
+    private const int DefaultMonitorInterval = 60;
 
     // The server's default, and ten more for each further region.
     private const int FirstLiveKitPort = 7880;
@@ -37,18 +54,50 @@ internal sealed record EdgeVoiceSettings(IReadOnlyList<Region> Regions, string S
         var gatewayBase = Number(section, "Ports:Base", DefaultGatewayPort, 1024, 65_000);
         var rtcBase = randomPorts ? FirstRandomRtcPort + (Random.Shared.Next(RandomRtcRuns) * RegionNames.Length * RtcBlock) : FirstRtcPort;
         var wanted = Wanted(section);
-        var regions = RegionNames.Index()
-            .Where(region => wanted.Contains(region.Item))
-            .Select(region => new Region(
-                region.Item,
+        var domain = HostName(section, "Cloudflare:Domain", DefaultDomain);
+        var prefix = HostName(section, "Cloudflare:HostPrefix", DefaultHostPrefix);
+        Region[] regions =
+        [
+            .. KnownRegion.All.Index().Where(region => wanted.Contains(region.Item.Name)).Select(region => new Region(
+                region.Item.Name,
                 rtcBase + (RtcBlock * region.Index),
                 fixedPorts ? FirstLiveKitPort + (LiveKitBlock * region.Index) : null,
-                fixedPorts ? gatewayBase + region.Index : null));
+                fixedPorts ? gatewayBase + region.Index : null,
+                region.Item.Location,
+                // One label deep: Cloudflare's universal certificate covers no name further down.
+                $"{prefix}-{region.Item.Name}.{domain}",
+                Tunnel(section, region.Item.Name))),
+        ];
         return new(
-            [.. regions],
+            regions,
             Number(section, "Slots", DefaultSlots, 1, 10_000).ToString(CultureInfo.InvariantCulture),
-            Path.GetFullPath(section["StateDirectory"] is { Length: > 0 } folder ? folder : "../.edgevoice", builder.AppHostDirectory));
+            Path.GetFullPath(section["StateDirectory"] is { Length: > 0 } folder ? folder : "../.edgevoice", builder.AppHostDirectory),
+            HomeOf(section, regions),
+            $"{prefix}.{domain}",
+            $"{prefix}-pg.{domain}",
+            Number(section, "Cloudflare:MonitorInterval", DefaultMonitorInterval, 5, 3600));
     }
+
+    private static Region HomeOf(IConfigurationSection section, Region[] regions) => section["Home"] switch
+    {
+        null or "" => regions[0],
+        var name when regions.FirstOrDefault(region => region.Name == name) is { } home => home,
+        var name => throw new DistributedApplicationException($"{SectionName}:Home is '{name}': the database's region must be one that runs: {string.Join(", ", regions.Select(region => region.Name))}."),
+    };
+
+    private static Guid? Tunnel(IConfigurationSection section, string region) => section[$"Cloudflare:Tunnels:{region}"] switch
+    {
+        null or "" => null,
+        var text when Guid.TryParseExact(text, "D", out var id) => id,
+        var text => throw new DistributedApplicationException($"{SectionName}:Cloudflare:Tunnels:{region} is '{text}': it must be the tunnel's UUID, as `cloudflared tunnel list` prints it."),
+    };
+
+    private static string HostName(IConfigurationSection section, string key, string fallback) => section[key] switch
+    {
+        null or "" => fallback,
+        var text when Uri.CheckHostName(text) == UriHostNameType.Dns => text,
+        var text => throw new DistributedApplicationException($"{SectionName}:{key} is '{text}': it must be a host name, such as {fallback}."),
+    };
 
     private static HashSet<string> Wanted(IConfigurationSection section)
     {

@@ -1,3 +1,5 @@
+using EdgeVoice.AppHost.Cloudflare;
+
 namespace EdgeVoice.AppHost.Resources;
 
 /// <summary>A place where calls are answered. Everything about it that has a number is computed here and nowhere else.</summary>
@@ -5,7 +7,10 @@ namespace EdgeVoice.AppHost.Resources;
 /// <param name="RtcPortStart">First UDP port of the region's media; 501 ports belong to it.</param>
 /// <param name="LiveKitPort">Port of LiveKit's API and signalling on this machine; nothing for a free one, and in publish mode.</param>
 /// <param name="GatewayPort">Port of the gateway on this machine; nothing for a free one, and in publish mode.</param>
-internal sealed record Region(string Name, int RtcPortStart, int? LiveKitPort, int? GatewayPort)
+/// <param name="Location">Its data centre.</param>
+/// <param name="Host">Its own public name; callers that are here stay here by it.</param>
+/// <param name="TunnelId">Cloudflare tunnel that exists already; nothing when publishing describes a new one.</param>
+internal sealed record Region(string Name, int RtcPortStart, int? LiveKitPort, int? GatewayPort, GeoPoint Location, string Host, Guid? TunnelId)
 {
     public const int RtcPortCount = 501;
 
