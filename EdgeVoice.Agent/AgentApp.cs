@@ -80,6 +80,8 @@ internal static class AgentApp
         services.AddSingleton(_ => PersonaCatalog.Load(Path.Combine(AppContext.BaseDirectory, "personas.json")));
         services.AddSingleton(_ => ClipLibrary.Load(Path.Combine(AppContext.BaseDirectory, "Assets")));
         services.AddHttpClient<RoomCloser>();
+        services.AddSingleton<RunningCalls>();
+        services.AddSingleton<StatusSource>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<IJobHandler, CallHandler>();
     }

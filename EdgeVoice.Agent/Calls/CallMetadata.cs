@@ -5,6 +5,12 @@ namespace EdgeVoice.Agent.Calls;
 /// <summary>What the gateway tells the agent of a call: the metadata of the dispatch.</summary>
 internal sealed record CallMetadata(string? CallId, string? Persona, string? Region, string? Locale)
 {
+    /// <summary>Which agent of the call this is, from 1.</summary>
+    public int Generation { get; init; } = 1;
+
+    /// <summary>Another agent has begun the conversation: it is to be continued.</summary>
+    public bool Resume { get; init; }
+
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 
     /// <summary>Reads the metadata; whoever dispatched without it, or with something else, still gets an agent.</summary>
@@ -12,7 +18,8 @@ internal sealed record CallMetadata(string? CallId, string? Persona, string? Reg
     {
         try
         {
-            return string.IsNullOrWhiteSpace(metadata) ? Nothing : JsonSerializer.Deserialize<CallMetadata>(metadata, s_options) ?? Nothing;
+            var read = string.IsNullOrWhiteSpace(metadata) ? Nothing : JsonSerializer.Deserialize<CallMetadata>(metadata, s_options) ?? Nothing;
+            return read.Generation > 0 ? read : read with { Generation = 1 };
         }
         catch (JsonException)
         {

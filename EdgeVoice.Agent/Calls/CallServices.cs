@@ -16,6 +16,7 @@ internal sealed class CallServices(
     PersonaCatalog personas,
     ToolRunner tools,
     CallJournal journal,
+    RunningCalls running,
     ClipLibrary clips,
     IOptions<CallOptions> callOptions,
     IOptions<TurnLimits> turnLimits,
@@ -32,6 +33,8 @@ internal sealed class CallServices(
     public ToolRunner Tools => tools;
 
     public CallJournal Journal => journal;
+
+    public RunningCalls Running => running;
 
     public ClipLibrary Clips => clips;
 

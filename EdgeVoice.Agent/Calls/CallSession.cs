@@ -69,13 +69,13 @@ internal sealed partial class CallSession : IAsyncDisposable
     public bool CallerPresent => _presence.Identity is not null;
 
     /// <summary>Joins the room and opens the provider session at the same time.</summary>
-    public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, string callId, Persona persona, CancellationToken cancellationToken)
+    public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, string callId, CallMetadata metadata, Persona persona, CancellationToken cancellationToken)
     {
         var clock = new CallClock(services.Time);
         var inputs = Channel.CreateUnbounded<TurnInput>(new UnboundedChannelOptions { SingleReader = true });
         var conversation = new Conversation();
         var config = new RealtimeSessionConfig(persona.Instructions, persona.Voice, persona.TurnDetection, services.Tools.Definitions(persona.Tools), callId);
-        var journal = new JournalWriter(services.Journal, clock, callId);
+        var journal = new JournalWriter(services.Journal, clock, callId, metadata.Generation);
         journal.Started(services.Region, job.RoomName, persona.Id, "", services.Provider);
         var link = new ProviderLink(
             services.Provider, config, conversation, clock, services.CallOptions.ProviderAttempts, input => inputs.Writer.TryWrite(input), journal.SessionOpened, services.Loggers.CreateLogger<ProviderLink>());

@@ -6,20 +6,20 @@ using EdgeVoice.Agent.Turns;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>Puts the facts of one call into the journal.</summary>
-internal sealed class JournalWriter(CallJournal journal, CallClock clock, string callId)
+internal sealed class JournalWriter(CallJournal journal, CallClock clock, string callId, int generation)
 {
     private int _turns;
 
     public void Started(string region, string room, string persona, string callerIdentity, IRealtimeProvider provider) =>
-        journal.Append(new CallStarted(callId, clock.StartedAt, region, room, persona, callerIdentity, provider.Name, provider.Model));
+        Append(new CallStarted(callId, clock.StartedAt, region, room, persona, callerIdentity, provider.Name, provider.Model));
 
     public void SessionOpened(string sessionId, string reason) =>
-        journal.Append(new ProviderSessionChanged(callId, clock.Time.GetUtcNow(), sessionId, reason));
+        Append(new ProviderSessionChanged(callId, clock.Time.GetUtcNow(), sessionId, reason));
 
     public void TurnEnded(Turn turn)
     {
         _turns = turn.Index;
-        journal.Append(new TurnCompleted(
+        Append(new TurnCompleted(
             callId,
             clock.StartedAt + turn.EndedAt,
             turn.Index,
@@ -38,13 +38,15 @@ internal sealed class JournalWriter(CallJournal journal, CallClock clock, string
     }
 
     public void ToolStarted(RunTool call, string idempotencyKey) =>
-        journal.Append(new ToolCallStarted(callId, clock.Time.GetUtcNow(), call.Turn, call.CallId, call.Name, call.Arguments, idempotencyKey));
+        Append(new ToolCallStarted(callId, clock.Time.GetUtcNow(), call.Turn, call.CallId, call.Name, call.Arguments, idempotencyKey));
 
     public void ToolEnded(string toolCallId, ToolResult result) =>
-        journal.Append(new ToolCallCompleted(callId, clock.Time.GetUtcNow(), toolCallId, result.Ok ? "ok" : "error", result.Output));
+        Append(new ToolCallCompleted(callId, clock.Time.GetUtcNow(), toolCallId, result.Ok ? "ok" : "error", result.Output));
 
     public void Ended(CallOutcome outcome, string reason) =>
-        journal.Append(new CallEnded(callId, clock.Time.GetUtcNow(), Wire.Name(outcome), reason, _turns));
+        Append(new CallEnded(callId, clock.Time.GetUtcNow(), Wire.Name(outcome), reason, _turns));
+
+    private void Append(JournalEntry entry) => journal.Append(entry with { Generation = generation });
 
     // Rounded as the page rounds the same figure, so that caller and journal never differ by one.
     private static int? Ms(TimeSpan? time) => time is { } known ? (int)Math.Round(known.TotalMilliseconds, MidpointRounding.AwayFromZero) : null;

@@ -33,7 +33,7 @@ internal static class JournalReader
             """
             select turn as "Turn", initiator as "Initiator", outcome as "Outcome", user_text as "UserText", agent_text as "AgentText", heard_text as "HeardText",
                    generated_ms as "GeneratedMs", heard_ms as "HeardMs", heard_silence_ms as "HeardSilenceMs", barge_in_stop_ms as "BargeInStopMs"
-            from turns where call_id = @callId order by turn
+            from turns where call_id = @callId order by generation, turn
             """,
             new { callId })];
     }
@@ -43,7 +43,7 @@ internal static class JournalReader
     {
         await using var connection = new NpgsqlConnection(connectionString);
         return [.. await connection.QueryAsync<string>(
-            "select body->>'sessionId' from journal where call_id = @callId and kind = 'provider_session_changed' order by sequence",
+            "select body->>'sessionId' from journal where call_id = @callId and kind = 'provider_session_changed' and not superseded order by generation, sequence",
             new { callId })];
     }
 }

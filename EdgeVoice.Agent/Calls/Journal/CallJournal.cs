@@ -21,7 +21,7 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     private readonly TimeProvider _time = time;
     private readonly ILogger<CallJournal> _logger = logger;
     private readonly OncePerMinute _lossLog = new(time);
-    private readonly ConcurrentDictionary<string, JournaledCall> _calls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string CallId, int Generation), JournaledCall> _calls = new();
     private readonly ConcurrentQueue<JournaledCall> _endedCalls = new();
     private readonly Channel<(JournaledCall Call, JournalEntry Entry)> _queue =
         Channel.CreateBounded<(JournaledCall, JournalEntry)>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
@@ -34,18 +34,19 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     /// <summary>Records the entry; its <see cref="JournalEntry.Sequence"/> is given here. Never blocks and never throws: callable from the audio path.</summary>
     public void Append(JournalEntry entry)
     {
-        var call = _calls.GetOrAdd(entry.CallId, static id => new JournaledCall(id, lastSequence: 0));
+        var call = _calls.GetOrAdd((entry.CallId, entry.Generation), static key => new JournaledCall(key.CallId, key.Generation));
         if (!call.TryNumber(entry, HandOver))
         {
             LogAfterEnd(entry.GetType().Name, entry.CallId);
         }
     }
 
-    /// <summary>Lets this process continue a call that another one has begun: the next entry gets the number after <paramref name="lastSequence"/>.</summary>
-    public void Continue(string callId, long lastSequence) => _calls.AddOrUpdate(
-        callId,
-        id => new JournaledCall(id, lastSequence),
-        (id, existing) => existing.Ended ? new JournaledCall(id, lastSequence) : existing);
+    /// <summary>How long the oldest entry has been waiting that is not in PostgreSQL; zero when all are.</summary>
+    public TimeSpan OldestAge()
+    {
+        var now = _time.GetTimestamp();
+        return _calls.Values.Select(call => call.OldestPending is { } since ? _time.GetElapsedTime(since, now) : TimeSpan.Zero).DefaultIfEmpty().Max();
+    }
 
     /// <summary>Waits until all that was appended is in PostgreSQL.</summary>
     /// <returns><c>false</c> when <paramref name="limit"/> passed first; the rest is on disk and is shipped later.</returns>
@@ -74,13 +75,14 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
         _endedCalls.Enqueue(call);
         while (_endedCalls.Count > RememberedEndedCalls && _endedCalls.TryDequeue(out var oldest))
         {
-            _calls.TryRemove(KeyValuePair.Create(oldest.CallId, oldest));
+            _calls.TryRemove(KeyValuePair.Create((oldest.CallId, oldest.Generation), oldest));
         }
     }
 
     private void HandOver(JournaledCall call, JournalEntry entry)
     {
         _status.Appended();
+        call.NotePending(entry.Sequence, _time.GetTimestamp());
         if (!_queue.Writer.TryWrite((call, entry)))
         {
             _status.Dropped();

@@ -1,23 +1,27 @@
 namespace EdgeVoice.Agent.Calls.Journal;
 
-/// <summary>Numbers the entries of one call. Held only long enough to count, because the audio path comes through here.</summary>
-internal sealed class JournaledCall(string callId, long lastSequence)
+/// <summary>Numbers the entries of one generation of a call. Held only long enough to count, because the audio path comes through here.</summary>
+internal sealed class JournaledCall(string callId, int generation)
 {
     private readonly Lock _numbering = new();
-    private long _last = lastSequence;
+    private readonly Queue<(long Sequence, long Since)> _pending = new();
+    private long _last;
     private bool _ended;
 
     public string CallId { get; } = callId;
 
-    public SpoolState Spool { get; } = new(callId, lastSequence);
+    public int Generation { get; } = generation;
 
-    public bool Ended
+    public SpoolState Spool { get; } = new(callId, generation);
+
+    /// <summary>When the oldest entry was appended that has not been shipped; null when none waits.</summary>
+    public long? OldestPending
     {
         get
         {
-            lock (_numbering)
+            lock (_pending)
             {
-                return _ended;
+                return _pending.TryPeek(out var oldest) ? oldest.Since : null;
             }
         }
     }
@@ -35,6 +39,25 @@ internal sealed class JournaledCall(string callId, long lastSequence)
             _ended = entry is CallEnded;
             handOver(this, entry with { Sequence = ++_last });
             return true;
+        }
+    }
+
+    public void NotePending(long sequence, long since)
+    {
+        lock (_pending)
+        {
+            _pending.Enqueue((sequence, since));
+        }
+    }
+
+    public void NoteShipped(long throughSequence)
+    {
+        lock (_pending)
+        {
+            while (_pending.TryPeek(out var oldest) && oldest.Sequence <= throughSequence)
+            {
+                _pending.Dequeue();
+            }
         }
     }
 }

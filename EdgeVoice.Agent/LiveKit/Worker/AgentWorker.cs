@@ -8,7 +8,7 @@ namespace EdgeVoice.Agent.LiveKit.Worker;
 /// Offers this process to the LiveKit server as an agent worker, again and again as connections come and go, and on stop
 /// lets running calls end.
 /// </summary>
-internal sealed partial class AgentWorker : BackgroundService
+internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleService
 {
     // For handlers to leave their rooms once the drain limit has passed.
     private static readonly TimeSpan s_cancelLimit = TimeSpan.FromSeconds(10);
@@ -59,7 +59,12 @@ internal sealed partial class AgentWorker : BackgroundService
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Drains before any service stops: until the last call has ended the process answers as it did, its status above all.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -70,8 +75,10 @@ internal sealed partial class AgentWorker : BackgroundService
             _jobs.CancelAll();
         }
 
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        _state.Finish();
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Dispose()
     {

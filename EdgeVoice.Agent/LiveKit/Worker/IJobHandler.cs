@@ -3,6 +3,11 @@ namespace EdgeVoice.Agent.LiveKit.Worker;
 /// <summary>Serves a job from joining the room to leaving it.</summary>
 internal interface IJobHandler
 {
+    /// <summary>Who the agent is in the room; null when any name of its own will do.</summary>
+    /// <param name="room">The room's name.</param>
+    /// <param name="metadata">The metadata of the dispatch, whatever it holds.</param>
+    string? Identity(string room, string metadata) => null;
+
     /// <summary>Returns when the call is over; an exception reports the job as failed.</summary>
     /// <param name="job">The room to serve.</param>
     /// <param name="stop">The server ended the job, or the drain limit has passed: end the call now.</param>

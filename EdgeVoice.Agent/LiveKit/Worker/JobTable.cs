@@ -42,7 +42,7 @@ internal sealed partial class JobTable(
         }
 
         answer.Available = true;
-        answer.ParticipantIdentity = Identity(id);
+        answer.ParticipantIdentity = Identity(request.Job!);
         answer.ParticipantName = worker.Value.AgentName;
         answer.ParticipantAttributes["lk.agent.state"] = "initializing";
         return answer;
@@ -80,7 +80,7 @@ internal sealed partial class JobTable(
             assignment.Token,
             assignment.Job.Metadata,
             assignment.Job.DispatchId,
-            Identity(id)), lease);
+            Identity(assignment.Job)), lease);
     }
 
     public void Terminate(string jobId)
@@ -122,7 +122,7 @@ internal sealed partial class JobTable(
         }
     }
 
-    private static string Identity(string jobId) => $"agent-{jobId}";
+    private string Identity(Job job) => handler.Identity(job.Room?.Name ?? "", job.Metadata) ?? $"agent-{job.Id}";
 
     private bool TryReserve(string id)
     {

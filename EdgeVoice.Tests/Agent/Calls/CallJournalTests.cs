@@ -72,24 +72,51 @@ public sealed class CallJournalTests(PostgresServer postgres) : JournalTestBase(
     }
 
     [Fact]
-    public async Task Continue_CallOfAnotherAgent_GoesOnBehindItsEntries()
+    public async Task Append_NextGeneration_GoesOnBehindTheFirstInNumbersOfItsOwn()
     {
         await using (var first = await JournalHost.StartAsync(Database, Spool))
         {
             first.Journal.Append(Started("call_c"));
             first.Journal.Append(Turn("call_c", 1));
+            first.Journal.Append(Ended("call_c", 1) with { Outcome = CallEnded.AgentLost });
             Assert.True(await first.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
         }
 
         await using var second = await JournalHost.StartAsync(Database, Path.Combine(Spool, "second"));
-        second.Journal.Continue("call_c", lastSequence: 2);
-        second.Journal.Append(Started("call_c") with { Region = "us", At = Noon.AddMinutes(1) });
-        second.Journal.Append(Turn("call_c", 2));
-        second.Journal.Append(Ended("call_c", 2));
+        second.Journal.Append(Started("call_c") with { Generation = 2, Region = "us", At = Noon.AddMinutes(1) });
+        Assert.True(await second.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
+        Assert.Null(await ScalarAsync<string>("SELECT outcome FROM calls"));
+
+        second.Journal.Append(Turn("call_c", 2) with { Generation = 2 });
+        second.Journal.Append(Ended("call_c", 2) with { Generation = 2 });
 
         Assert.True(await second.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
-        Assert.Equal(["us completed 2 5"], await ColumnAsync("SELECT concat_ws(' ', region, outcome, turns, last_sequence) FROM calls"));
+        Assert.Equal(["us completed 2 2 3"], await ColumnAsync("SELECT concat_ws(' ', region, outcome, turns, last_generation, last_sequence) FROM calls"));
         Assert.Equal(Noon.UtcDateTime, (await ScalarAsync<DateTime>("SELECT started_at FROM calls")).ToUniversalTime());
+        Assert.Equal(
+            ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"],
+            (await second.Store.LoadAsync("call_c", TestContext.Current.CancellationToken)).Select(entry => $"{entry.Generation}.{entry.Sequence}"));
+    }
+
+    [Fact]
+    public async Task Append_AfterAYoungerGenerationWasTaken_IsKeptAndNoPartOfTheHistory()
+    {
+        await using var host = await JournalHost.StartAsync(Database, Spool);
+        host.Journal.Append(Started("call_s"));
+        host.Journal.Append(Turn("call_s", 1));
+        Assert.True(await host.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
+        await TakeAsync("call_s", 2, Noon.AddSeconds(1.5));
+
+        // The second turn is late on its way and happened before; the third did not.
+        host.Journal.Append(Turn("call_s", 2) with { At = Noon.AddSeconds(1.4) });
+        host.Journal.Append(Turn("call_s", 3));
+        host.Journal.Append(Ended("call_s", 3) with { Outcome = "superseded" });
+        Assert.True(await host.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
+
+        Assert.Equal(["1 f", "2 f", "3 f", "4 t", "5 t"], await ColumnAsync("SELECT concat_ws(' ', sequence, superseded) FROM journal ORDER BY sequence"));
+        Assert.Equal([1L, 2, 3], (await host.Store.LoadAsync("call_s", TestContext.Current.CancellationToken)).Select(entry => entry.Sequence));
+        Assert.Equal(["1", "2"], await ColumnAsync("SELECT turn::text FROM turns ORDER BY turn"));
+        Assert.Null(await ScalarAsync<string>("SELECT outcome FROM calls"));
     }
 
     [Fact]

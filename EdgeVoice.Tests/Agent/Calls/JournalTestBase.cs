@@ -47,6 +47,11 @@ public abstract class JournalTestBase(PostgresServer postgres) : IAsyncLifetime
     private protected static string Lines(params JournalEntry[] entries) =>
         string.Concat(entries.Select((entry, index) => JournalJson.Write(entry with { Sequence = index + 1 }) + "\n"));
 
+    /// <summary>Another agent takes the call.</summary>
+    protected Task TakeAsync(string callId, int generation, DateTimeOffset at) => QueryAsync(connection => connection.ExecuteAsync(
+        "INSERT INTO call_generations (call_id, generation, region, room, attempt, reason, taken_at) VALUES (@callId, @generation, 'us', @callId, @attempt, 'test', @at)",
+        new { callId, generation, attempt = Guid.NewGuid(), at }));
+
     protected Task<T?> ScalarAsync<T>(string sql) => QueryAsync(connection => connection.ExecuteScalarAsync<T>(sql));
 
     protected async Task<string[]> ColumnAsync(string sql) => [.. await QueryAsync(connection => connection.QueryAsync<string>(sql))];

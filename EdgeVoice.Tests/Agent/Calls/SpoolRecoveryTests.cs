@@ -58,8 +58,7 @@ public sealed class SpoolRecoveryTests(PostgresServer postgres) : JournalTestBas
     {
         await using (var other = await JournalHost.StartAsync(Database, Path.Combine(Spool, "other")))
         {
-            other.Journal.Continue("call_o", lastSequence: 2);
-            other.Journal.Append(Turn("call_o", 2));
+            other.Journal.Append(Turn("call_o", 2) with { Generation = 2 });
             Assert.True(await other.Journal.FlushAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken));
         }
 
@@ -67,8 +66,33 @@ public sealed class SpoolRecoveryTests(PostgresServer postgres) : JournalTestBas
         await using var host = await JournalHost.StartAsync(Database, Spool);
         await UntilAsync(() => !File.Exists(file));
 
-        Assert.Equal(["call_started", "turn_completed", "turn_completed"], await ColumnAsync("SELECT kind FROM journal ORDER BY sequence"));
+        Assert.Equal(["call_started", "turn_completed", "turn_completed"], await ColumnAsync("SELECT kind FROM journal ORDER BY generation, sequence"));
         Assert.Equal(["eu"], await ColumnAsync("SELECT region FROM calls WHERE outcome IS NULL"));
+    }
+
+    [Fact]
+    public async Task Recover_YoungerGenerationTakenAndSilentSoFar_DoesNotEndTheCall()
+    {
+        await TakeAsync("call_y", 2, DateTimeOffset.UtcNow);
+        var file = Abandon("call_y", Lines(Started("call_y"), Turn("call_y", 1)));
+
+        await using var host = await JournalHost.StartAsync(Database, Spool);
+        await UntilAsync(() => !File.Exists(file));
+
+        Assert.Equal(["call_started", "turn_completed"], await ColumnAsync("SELECT kind FROM journal ORDER BY sequence"));
+        Assert.Null(await ScalarAsync<string>("SELECT outcome FROM calls"));
+    }
+
+    [Fact]
+    public async Task Recover_SpoolOfABuildWithoutGenerations_IsTheFirst()
+    {
+        var file = Abandon("call_old", Lines(Started("call_old"), Turn("call_old", 1)).Replace("\"generation\":1,", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("generation", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await using var host = await JournalHost.StartAsync(Database, Spool);
+        await UntilAsync(() => !File.Exists(file));
+
+        Assert.Equal(["1.1", "1.2", "1.3"], await ColumnAsync("SELECT generation || '.' || sequence FROM journal ORDER BY sequence"));
     }
 
     [Fact]

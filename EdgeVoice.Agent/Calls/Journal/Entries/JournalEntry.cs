@@ -12,6 +12,9 @@ namespace EdgeVoice.Agent.Calls.Journal;
 [JsonDerivedType(typeof(CallEnded), CallEnded.Kind)]
 internal abstract record JournalEntry(string CallId, DateTimeOffset At)
 {
-    /// <summary>Position in the call, from 1; given by <see cref="CallJournal"/>.</summary>
+    /// <summary>Which agent of the call wrote it, from 1; entries of before there were generations have none in their JSON.</summary>
+    public int Generation { get; init; } = 1;
+
+    /// <summary>Position in the generation, from 1; given by <see cref="CallJournal"/>.</summary>
     public long Sequence { get; init; }
 }

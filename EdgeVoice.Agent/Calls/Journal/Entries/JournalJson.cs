@@ -20,9 +20,9 @@ internal static class JournalJson
 
     /// <exception cref="JsonException">It is no entry, or one of a kind that this build does not know.</exception>
     public static JournalEntry Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<JournalEntry>(json, s_options) is { CallId.Length: > 0, Sequence: > 0 } entry
+        JsonSerializer.Deserialize<JournalEntry>(json, s_options) is { CallId.Length: > 0, Generation: > 0, Sequence: > 0 } entry
             ? entry
-            : throw new JsonException("The entry has no call or no sequence.");
+            : throw new JsonException("The entry has no call, no generation or no sequence.");
 
     /// <summary>PostgreSQL stores neither U+0000 nor half a surrogate pair; a model can produce both.</summary>
     private sealed class StorableStringConverter : JsonConverter<string>

@@ -66,7 +66,7 @@ internal sealed partial class JournalDelivery(JournalStore store, SpoolDirectory
 
     private Task SetAside(SpooledEntry entry, string reason)
     {
-        var path = _directory.SetAside($"{entry.Writer:N}.{entry.Entry.Sequence}.{reason}", Encoding.UTF8.GetBytes(entry.Json));
+        var path = _directory.SetAside($"{entry.Writer:N}.{entry.Entry.Generation}.{entry.Entry.Sequence}.{reason}", Encoding.UTF8.GetBytes(entry.Json));
         _status.PutAside();
         LogRefused(entry.Entry.Sequence, entry.Entry.CallId, reason, path);
         return Task.CompletedTask;

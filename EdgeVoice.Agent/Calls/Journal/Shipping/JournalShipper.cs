@@ -28,6 +28,7 @@ internal sealed partial class JournalShipper(CallJournal journal, JournalDeliver
             {
                 _status.Spooled(call.Spool.Acknowledge(batch));
                 _status.Shipped(batch.Entries.Count);
+                call.NoteShipped(batch.Entries.Count > 0 ? batch.Entries[^1].Entry.Sequence : 0);
                 if (call.Spool.IsShipped)
                 {
                     call.Spool.File?.Delete();

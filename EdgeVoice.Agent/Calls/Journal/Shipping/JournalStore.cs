@@ -11,17 +11,20 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
     private const int CommandTimeoutSeconds = 10;
 
     private const string InsertSql = """
-        INSERT INTO journal (call_id, sequence, kind, at, writer, body)
-        SELECT call_id, sequence, body ->> 'kind', at, writer, body
-        FROM unnest(@call_ids, @sequences, @ats, @writers, @bodies) AS entry (call_id, sequence, at, writer, body)
-        ORDER BY call_id, sequence
-        ON CONFLICT (call_id, sequence) DO NOTHING
-        RETURNING call_id, sequence
+        INSERT INTO journal (call_id, generation, sequence, kind, at, writer, superseded, body)
+        SELECT call_id, generation, sequence, body ->> 'kind', at, writer,
+            EXISTS (SELECT FROM call_generations younger WHERE younger.call_id = entry.call_id AND younger.generation > entry.generation AND younger.taken_at < entry.at),
+            body
+        FROM unnest(@call_ids, @generations, @sequences, @ats, @writers, @bodies) AS entry (call_id, generation, sequence, at, writer, body)
+        ORDER BY call_id, generation, sequence
+        ON CONFLICT (call_id, generation, sequence) DO NOTHING
+        RETURNING call_id, generation, sequence, superseded
         """;
 
     private const string ConflictSql = """
-        SELECT call_id, sequence
-        FROM journal JOIN unnest(@call_ids, @sequences, @writers) AS entry (call_id, sequence, writer) USING (call_id, sequence)
+        SELECT call_id, generation, sequence, superseded
+        FROM journal
+        JOIN unnest(@call_ids, @generations, @sequences, @writers) AS entry (call_id, generation, sequence, writer) USING (call_id, generation, sequence)
         WHERE journal.writer <> entry.writer
         """;
 
@@ -43,8 +46,11 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var goesOn = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "SELECT EXISTS (SELECT FROM journal WHERE call_id = @CallId AND sequence >= @Sequence)",
-            new { end.Entry.CallId, end.Entry.Sequence },
+            """
+            SELECT EXISTS (SELECT FROM journal WHERE call_id = @CallId AND (generation, sequence) >= (@Generation, @Sequence))
+                OR EXISTS (SELECT FROM call_generations WHERE call_id = @CallId AND generation > @Generation)
+            """,
+            new { end.Entry.CallId, end.Entry.Generation, end.Entry.Sequence },
             commandTimeout: CommandTimeoutSeconds,
             cancellationToken: cancellationToken));
         if (!goesOn)
@@ -55,10 +61,10 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>All entries of a call in order; empty when nothing is known of it.</summary>
+    /// <summary>The history of a call in order, without what its superseded agents did; empty when nothing is known of it.</summary>
     public async Task<IReadOnlyList<JournalEntry>> LoadAsync(string callId, CancellationToken cancellationToken)
     {
-        await using var command = _dataSource.CreateCommand("SELECT body::text FROM journal WHERE call_id = $1 ORDER BY sequence");
+        await using var command = _dataSource.CreateCommand("SELECT body::text FROM journal WHERE call_id = $1 AND NOT superseded ORDER BY generation, sequence");
         command.Parameters.AddWithValue(callId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<JournalEntry>();
@@ -73,7 +79,7 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
     private static async Task<IReadOnlyList<SpooledEntry>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<SpooledEntry> entries, CancellationToken cancellationToken)
     {
         var inserted = await PositionsAsync(connection, InsertSql, entries, cancellationToken);
-        var news = entries.Where(entry => inserted.Contains(Position(entry))).ToArray();
+        var news = entries.Where(entry => inserted.TryGetValue(Position(entry), out var superseded) && !superseded).ToArray();
         if (news.Length > 0)
         {
             await using var batch = new NpgsqlBatch(connection) { Timeout = CommandTimeoutSeconds };
@@ -88,16 +94,17 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
             }
         }
 
-        if (news.Length == entries.Count)
+        if (inserted.Count == entries.Count)
         {
             return [];
         }
 
         var conflicting = await PositionsAsync(connection, ConflictSql, entries, cancellationToken);
-        return [.. entries.Where(entry => conflicting.Contains(Position(entry)))];
+        return [.. entries.Where(entry => conflicting.ContainsKey(Position(entry)))];
     }
 
-    private static async Task<HashSet<(string CallId, long Sequence)>> PositionsAsync(
+    /// <returns>Where the rows stand, and whether they are superseded.</returns>
+    private static async Task<Dictionary<(string CallId, int Generation, long Sequence), bool>> PositionsAsync(
         NpgsqlConnection connection,
         string sql,
         IReadOnlyList<SpooledEntry> entries,
@@ -105,20 +112,21 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = CommandTimeoutSeconds };
         command.Parameters.AddWithValue("call_ids", entries.Select(entry => entry.Entry.CallId).ToArray());
+        command.Parameters.AddWithValue("generations", entries.Select(entry => entry.Entry.Generation).ToArray());
         command.Parameters.AddWithValue("sequences", entries.Select(entry => entry.Entry.Sequence).ToArray());
         command.Parameters.AddWithValue("ats", entries.Select(entry => entry.Entry.At.ToUniversalTime()).ToArray());
         command.Parameters.AddWithValue("writers", entries.Select(entry => entry.Writer).ToArray());
         command.Parameters.AddWithValue("bodies", NpgsqlDbType.Array | NpgsqlDbType.Jsonb, entries.Select(entry => entry.Json).ToArray());
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var positions = new HashSet<(string, long)>();
+        var positions = new Dictionary<(string, int, long), bool>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            positions.Add((reader.GetString(0), reader.GetInt64(1)));
+            positions[(reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2))] = reader.GetBoolean(3);
         }
 
         return positions;
     }
 
-    private static (string CallId, long Sequence) Position(SpooledEntry entry) => (entry.Entry.CallId, entry.Entry.Sequence);
+    private static (string CallId, int Generation, long Sequence) Position(SpooledEntry entry) => (entry.Entry.CallId, entry.Entry.Generation, entry.Entry.Sequence);
 }

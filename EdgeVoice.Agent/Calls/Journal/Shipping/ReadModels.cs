@@ -17,15 +17,15 @@ internal static class ReadModels
 
     private static NpgsqlBatchCommand Start(CallStarted entry) => Command(
         """
-        INSERT INTO calls (call_id, region, room, persona, caller_identity, provider, model, started_at, last_sequence)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO calls (call_id, region, room, persona, caller_identity, provider, model, started_at, last_generation, last_sequence)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (call_id) DO UPDATE SET
             region = excluded.region, room = excluded.room, persona = excluded.persona, caller_identity = excluded.caller_identity,
             provider = excluded.provider, model = excluded.model, started_at = LEAST(calls.started_at, excluded.started_at),
-            ended_at = NULL, outcome = NULL, reason = NULL, last_sequence = excluded.last_sequence
-        WHERE calls.last_sequence < excluded.last_sequence
+            ended_at = NULL, outcome = NULL, reason = NULL, last_generation = excluded.last_generation, last_sequence = excluded.last_sequence
+        WHERE (calls.last_generation, calls.last_sequence) < (excluded.last_generation, excluded.last_sequence)
         """,
-        entry.CallId, entry.Region, entry.Room, entry.Persona, entry.CallerIdentity, entry.Provider, entry.Model, Utc(entry.At), entry.Sequence);
+        entry.CallId, entry.Region, entry.Room, entry.Persona, entry.CallerIdentity, entry.Provider, entry.Model, Utc(entry.At), entry.Generation, entry.Sequence);
 
     private static NpgsqlBatchCommand FirstStart(CallStarted entry) => Command(
         "UPDATE calls SET started_at = LEAST(started_at, $2) WHERE call_id = $1",
@@ -33,17 +33,17 @@ internal static class ReadModels
 
     private static NpgsqlBatchCommand Turn(TurnCompleted entry) => Command(
         """
-        INSERT INTO turns (call_id, turn, initiator, outcome, user_text, agent_text, heard_text, generated_ms, heard_ms,
+        INSERT INTO turns (call_id, generation, turn, initiator, outcome, user_text, agent_text, heard_text, generated_ms, heard_ms,
             heard_silence_ms, endpointing_ms, first_audio_ms, barge_in_stop_ms, started_at, ended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-        ON CONFLICT (call_id, turn) DO UPDATE SET
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        ON CONFLICT (call_id, generation, turn) DO UPDATE SET
             initiator = excluded.initiator, outcome = excluded.outcome, user_text = excluded.user_text, agent_text = excluded.agent_text,
             heard_text = excluded.heard_text, generated_ms = excluded.generated_ms, heard_ms = excluded.heard_ms,
             heard_silence_ms = excluded.heard_silence_ms, endpointing_ms = excluded.endpointing_ms, first_audio_ms = excluded.first_audio_ms,
             barge_in_stop_ms = excluded.barge_in_stop_ms, started_at = excluded.started_at, ended_at = excluded.ended_at
         WHERE turns.ended_at <= excluded.ended_at
         """,
-        entry.CallId, entry.Turn, entry.Initiator, entry.Outcome, entry.UserText, entry.AgentText, entry.HeardText, entry.GeneratedMs, entry.HeardMs,
+        entry.CallId, entry.Generation, entry.Turn, entry.Initiator, entry.Outcome, entry.UserText, entry.AgentText, entry.HeardText, entry.GeneratedMs, entry.HeardMs,
         entry.HeardSilenceMs, entry.EndpointingMs, entry.FirstAudioMs, entry.BargeInStopMs, Utc(entry.StartedAt), Utc(entry.At));
 
     private static NpgsqlBatchCommand CountTurns(string callId) => Command(
@@ -73,13 +73,13 @@ internal static class ReadModels
 
     private static NpgsqlBatchCommand End(CallEnded entry) => Command(
         """
-        INSERT INTO calls (call_id, ended_at, outcome, reason, turns, last_sequence) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO calls (call_id, ended_at, outcome, reason, turns, last_generation, last_sequence) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (call_id) DO UPDATE SET
             ended_at = excluded.ended_at, outcome = excluded.outcome, reason = excluded.reason,
-            turns = GREATEST(calls.turns, excluded.turns), last_sequence = excluded.last_sequence
-        WHERE calls.last_sequence < excluded.last_sequence
+            turns = GREATEST(calls.turns, excluded.turns), last_generation = excluded.last_generation, last_sequence = excluded.last_sequence
+        WHERE (calls.last_generation, calls.last_sequence) < (excluded.last_generation, excluded.last_sequence)
         """,
-        entry.CallId, Utc(entry.At), entry.Outcome, entry.Reason, entry.Turns, entry.Sequence);
+        entry.CallId, Utc(entry.At), entry.Outcome, entry.Reason, entry.Turns, entry.Generation, entry.Sequence);
 
     private static DateTimeOffset Utc(DateTimeOffset time) => time.ToUniversalTime();
 

@@ -91,7 +91,7 @@ internal sealed partial class SpoolRecovery(SpoolDirectory directory, JournalDel
             return;
         }
 
-        var end = new CallEnded(last.CallId, File.GetLastWriteTimeUtc(file), CallEnded.AgentLost, "the agent's process ended during the call", Turns: 0) { Sequence = last.Sequence + 1 };
+        var end = new CallEnded(last.CallId, File.GetLastWriteTimeUtc(file), CallEnded.AgentLost, "the agent's process ended during the call", Turns: 0) { Generation = last.Generation, Sequence = last.Sequence + 1 };
         await _delivery.EndLostCallAsync(end, writer, cancellationToken);
         LogLost(last.CallId, last.Sequence);
     }

@@ -7,20 +7,20 @@ namespace EdgeVoice.Agent.Calls.Journal;
 /// Where the entries of one call are. The spool writer adds and stores them, the shipper takes and acknowledges them;
 /// entries that the disk refused wait in memory behind those of the file, so that the order holds.
 /// </summary>
-internal sealed class SpoolState(string callId, long lastSequence)
+internal sealed class SpoolState(string callId, int generation)
 {
     private readonly string _callId = callId;
     private readonly Lock _gate = new();
     private readonly List<SpooledEntry> _unwritten = [];
     private long _readOffset;
     private long _committed;
-    private long _shippedSequence = lastSequence;
+    private long _shippedSequence;
     private long _endSequence = long.MaxValue;
 
     public Guid Writer { get; } = Guid.NewGuid();
 
     /// <summary>Unique on the machine and readable by a person, whatever characters the id holds.</summary>
-    public string FileName => $"{SafeName(_callId)}.{Writer:N}.jsonl";
+    public string FileName => $"{SafeName(_callId)}.{generation}.{Writer:N}.jsonl";
 
     public SpoolFile? File { get; set; }
 
@@ -43,6 +43,9 @@ internal sealed class SpoolState(string callId, long lastSequence)
             ? writer
             : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
     }
+
+    /// <summary>Matches the spool files of a call, of all its generations and of builds that knew none; another call's may match as well.</summary>
+    public static string PatternFor(string callId) => $"{SafeName(callId)}.*jsonl";
 
     public void Add(JournalEntry entry)
     {
