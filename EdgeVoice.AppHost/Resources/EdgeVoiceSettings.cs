@@ -37,7 +37,7 @@ internal sealed record EdgeVoiceSettings(
     private const int FirstLiveKitPort = 7880;
     private const int LiveKitBlock = 10;
 
-    // The first region's block is 50000-50500; the others follow, so that all fit on one machine.
+    // 50000-50500. On one machine the other regions' blocks follow; published, each region has machines of its own and the same block.
     private const int FirstRtcPort = 50_000;
     private const int RtcBlock = 1_000;
 
@@ -60,7 +60,7 @@ internal sealed record EdgeVoiceSettings(
         [
             .. KnownRegion.All.Index().Where(region => wanted.Contains(region.Item.Name)).Select(region => new Region(
                 region.Item.Name,
-                rtcBase + (RtcBlock * region.Index),
+                rtcBase + (builder.ExecutionContext.IsRunMode ? RtcBlock * region.Index : 0),
                 fixedPorts ? FirstLiveKitPort + (LiveKitBlock * region.Index) : null,
                 fixedPorts ? gatewayBase + region.Index : null,
                 region.Item.Location,

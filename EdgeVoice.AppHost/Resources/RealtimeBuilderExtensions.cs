@@ -8,13 +8,13 @@ internal static class RealtimeBuilderExtensions
 {
     private const string ApiKeyName = "openai-api-key";
     private const string DefaultModel = "gpt-realtime";
-    private const string OpenAIEndpoint = "wss://api.openai.com/v1/realtime";
+    internal const string OpenAIEndpoint = "wss://api.openai.com/v1/realtime";
     private const int EmulatorKeyLength = 32;
 
     /// <summary>OpenAI when the parameter <c>openai-api-key</c> has a value and in publish mode, otherwise the emulator.</summary>
     public static RealtimeProvider AddRealtimeProvider(this IDistributedApplicationBuilder builder)
     {
-        var model = builder.Configuration["EdgeVoice:Realtime:Model"] is { Length: > 0 } name ? name : DefaultModel;
+        var model = ModelName(builder.Configuration);
         return builder.ExecutionContext.IsPublishMode || HasApiKey(builder.Configuration) ? builder.AddOpenAI(model) : builder.AddRealtimeEmulator(model);
     }
 
@@ -23,6 +23,9 @@ internal static class RealtimeBuilderExtensions
         .WithEnvironment("Realtime__Endpoint", provider.Endpoint)
         .WithEnvironment("Realtime__ApiKey", provider.ApiKey)
         .WithEnvironment("Realtime__Model", provider.Model);
+
+    /// <summary>The setting <c>EdgeVoice:Realtime:Model</c>.</summary>
+    public static string ModelName(IConfiguration configuration) => configuration["EdgeVoice:Realtime:Model"] is { Length: > 0 } name ? name : DefaultModel;
 
     private static bool HasApiKey(ConfigurationManager configuration) =>
         !string.IsNullOrEmpty(configuration[$"Parameters:{ApiKeyName}"]) || !string.IsNullOrEmpty(configuration[$"Parameters:{ApiKeyName.Replace('-', '_')}"]);

@@ -1,0 +1,6 @@
+namespace EdgeVoice.AppHost.K3s.Kubernetes;
+
+internal sealed record ExecAction
+{
+    public required IReadOnlyList<string> Command { get; init; }
+}

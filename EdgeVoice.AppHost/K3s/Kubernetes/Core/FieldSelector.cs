@@ -1,0 +1,6 @@
+namespace EdgeVoice.AppHost.K3s.Kubernetes;
+
+internal sealed record FieldSelector
+{
+    public required string FieldPath { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace EdgeVoice.AppHost.K3s.Kubernetes;
+
+internal sealed record Lifecycle
+{
+    public required LifecycleHandler PreStop { get; init; }
+}

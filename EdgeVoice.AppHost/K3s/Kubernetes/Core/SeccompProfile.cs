@@ -1,0 +1,6 @@
+namespace EdgeVoice.AppHost.K3s.Kubernetes;
+
+internal sealed record SeccompProfile
+{
+    public required string Type { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace EdgeVoice.AppHost.K3s.Kubernetes;
+
+internal sealed record SleepAction
+{
+    public required int Seconds { get; init; }
+}
