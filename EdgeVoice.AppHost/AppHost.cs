@@ -2,6 +2,7 @@ using EdgeVoice.AppHost.Resources;
 
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = EdgeVoiceSettings.Read(builder);
+builder.LeaveOwnAddressUnder(settings.StateDirectory);
 
 var postgres = builder.AddPostgres("postgres")
     .WithDataUnder(settings.StateDirectory);

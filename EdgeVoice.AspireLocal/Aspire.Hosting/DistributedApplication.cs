@@ -2,6 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using EdgeVoice.AspireLocal.Building;
 using EdgeVoice.AspireLocal.Publishing;
+using EdgeVoice.AspireLocal.ResourceService;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -41,6 +42,12 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
         if (Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode)
         {
             await Services.GetRequiredService<PublishRun>().RunAsync(cancellationToken);
+            return;
+        }
+
+        if (CommandRun.IsAsked(Services.GetRequiredService<IDistributedApplicationBuilder>().Configuration))
+        {
+            await Services.GetRequiredService<CommandRun>().RunAsync(Console.Out, cancellationToken);
             return;
         }
 

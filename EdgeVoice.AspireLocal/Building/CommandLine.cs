@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aspire.Hosting;
+using EdgeVoice.AspireLocal.ResourceService;
 
 namespace EdgeVoice.AspireLocal.Building;
 
@@ -37,6 +38,12 @@ internal static class CommandLine
                 throw new DistributedApplicationException($"Argument '{arg}' is not understood: settings are given as --Key=Value.");
             }
 
+            if (string.Equals(arg, "--command", StringComparison.OrdinalIgnoreCase))
+            {
+                i += ParseCommand(args, i + 1, values);
+                continue;
+            }
+
             if (s_flags.TryGetValue(arg, out var flag))
             {
                 values[flag] = bool.TrueString;
@@ -59,5 +66,19 @@ internal static class CommandLine
         }
 
         return values;
+    }
+
+    // "--command RESOURCE COMMAND", "--command RESOURCE" and "--command list".
+    private static int ParseCommand(IReadOnlyList<string> args, int first, Dictionary<string, string?> values)
+    {
+        var words = args.Skip(first).TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).Take(2).ToArray();
+        if (words.Length == 0)
+        {
+            throw new DistributedApplicationException("Argument '--command' needs a resource and a command, or 'list': --command RESOURCE COMMAND.");
+        }
+
+        values[ServiceSettings.CommandResource] = words[0];
+        values[ServiceSettings.CommandName] = words.ElementAtOrDefault(1);
+        return words.Length;
     }
 }

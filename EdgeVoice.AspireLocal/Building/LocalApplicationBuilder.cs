@@ -7,6 +7,7 @@ using EdgeVoice.AspireLocal.Health;
 using EdgeVoice.AspireLocal.Orchestration;
 using EdgeVoice.AspireLocal.Parameters;
 using EdgeVoice.AspireLocal.Publishing;
+using EdgeVoice.AspireLocal.ResourceService;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -107,6 +108,8 @@ internal sealed class LocalApplicationBuilder : IDistributedApplicationBuilder
         if (ExecutionContext.IsRunMode)
         {
             Services.AddSingleton<Guardian>();
+            Services.AddSingleton(new CommandRun(Configuration));
+            Services.AddHostedService<ResourceServiceHost>();
             Services.AddSingleton<Orchestrator>();
             Services.AddHostedService(services => services.GetRequiredService<Orchestrator>());
             Services.AddHostedService<ParentWatch>();

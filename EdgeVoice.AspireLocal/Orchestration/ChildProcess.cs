@@ -11,6 +11,7 @@ internal sealed class ChildProcess : IDisposable
     private readonly Process _process;
     private readonly Guardian _guardian;
     private readonly StopSignal _stopSignal;
+    private volatile bool _isKilled;
 
     private ChildProcess(Process process, Guardian guardian, StopSignal stopSignal)
     {
@@ -20,6 +21,13 @@ internal sealed class ChildProcess : IDisposable
     }
 
     public int Id { get; private set; }
+
+    /// <summary>Set before the stop of a process that shall die without a word: it is not asked to end.</summary>
+    public bool IsKilled
+    {
+        get => _isKilled;
+        set => _isKilled = value;
+    }
 
     public Task<int> Exited => _exited.Task;
 
@@ -62,7 +70,7 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Asks the process to end, waits, then kills it with all its children. True when it ended by itself.</summary>
     public async Task<bool> StopAsync(TimeSpan limit, TimeProvider time)
     {
-        if (!Exited.IsCompleted)
+        if (!Exited.IsCompleted && !IsKilled)
         {
             Ask();
         }
@@ -80,6 +88,13 @@ internal sealed class ChildProcess : IDisposable
         Sweep();
         await Exited;
         return ended;
+    }
+
+    /// <summary>Ends the process and its group without asking.</summary>
+    public void Kill()
+    {
+        IsKilled = true;
+        Sweep();
     }
 
     /// <summary>Ends what the process left in its group.</summary>

@@ -5,21 +5,21 @@ using Aspire.Hosting.ApplicationModel;
 namespace EdgeVoice.AspireLocal.Orchestration;
 
 /// <summary>The latest lines of one resource, and who watches for more.</summary>
-internal sealed class LogBacklog
+internal sealed class LogBacklog(TimeProvider time)
 {
     // Enough to look back over a crash; bounded, because a resource may write for days.
     private const int Capacity = 1000;
 
     private readonly Lock _gate = new();
-    private readonly Queue<LogLine> _lines = new();
-    private readonly List<Channel<LogLine>> _watchers = [];
+    private readonly Queue<WrittenLine> _lines = new();
+    private readonly List<Channel<WrittenLine>> _watchers = [];
     private int _written;
 
     public void Append(string content, bool isError)
     {
         lock (_gate)
         {
-            var line = new LogLine(++_written, content, isError);
+            var line = new WrittenLine(new LogLine(++_written, content, isError), time.GetUtcNow());
             _lines.Enqueue(line);
             if (_lines.Count > Capacity)
             {
@@ -33,7 +33,7 @@ internal sealed class LogBacklog
         }
     }
 
-    public IReadOnlyList<LogLine> Lines()
+    public IReadOnlyList<WrittenLine> Lines()
     {
         lock (_gate)
         {
@@ -52,9 +52,9 @@ internal sealed class LogBacklog
         }
     }
 
-    public async IAsyncEnumerable<LogLine> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<WrittenLine> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var channel = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<WrittenLine>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_gate)
         {
             foreach (var line in _lines)

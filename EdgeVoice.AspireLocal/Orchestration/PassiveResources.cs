@@ -15,7 +15,15 @@ internal sealed class PassiveResources(IEnumerable<IResource> resources, RunnerS
             if (resource.TryGetLastAnnotation<ResourceSnapshotAnnotation>(out var initial))
             {
                 await services.Notifications.PublishUpdateAsync(resource, _ => initial.InitialSnapshot);
-                services.Console.WriteLine(resource.Name, initial.InitialSnapshot.State?.Text ?? "not a process");
+                if (initial.InitialSnapshot.State?.Text == KnownResourceStates.Running)
+                {
+                    _watches.Add(WatchAsync(resource, services.Stopping));
+                }
+                else
+                {
+                    services.Console.WriteLine(resource.Name, initial.InitialSnapshot.State?.Text ?? "not a process");
+                }
+
                 continue;
             }
 
@@ -24,6 +32,19 @@ internal sealed class PassiveResources(IEnumerable<IResource> resources, RunnerS
     }
 
     public Task StopAsync() => Task.WhenAll(_watches);
+
+    private async Task WatchAsync(IResource resource, CancellationToken stopping)
+    {
+        try
+        {
+            await services.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { HealthReports = HealthReports.NotAskedYet(resource) });
+            await services.Health.WatchAsync(resource, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The application stops.
+        }
+    }
 
     private async Task LiveAsync(IResource resource, CancellationToken stopping)
     {
@@ -34,12 +55,9 @@ internal sealed class PassiveResources(IEnumerable<IResource> resources, RunnerS
                 await services.Notifications.WaitForResourceHealthyAsync(parent.Name, stopping);
             }
 
-            await services.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
-            {
-                State = new ResourceStateSnapshot(KnownResourceStates.Running, KnownResourceStateStyles.Success),
-                HealthReports = HealthReports.NotAskedYet(resource),
-            });
-            await services.Health.WatchAsync(resource, stopping);
+            var running = new ResourceStateSnapshot(KnownResourceStates.Running, KnownResourceStateStyles.Success);
+            await services.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with { State = running });
+            await WatchAsync(resource, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

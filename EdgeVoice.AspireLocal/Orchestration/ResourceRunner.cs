@@ -10,6 +10,7 @@ internal sealed class ResourceRunner(IResource resource, bool runsOnce, RunnerSe
     private readonly SemaphoreSlim _commands = new(1, 1);
     private CancellationTokenSource _stopping = new();
     private Task _life = Task.CompletedTask;
+    private volatile ChildProcess? _process;
 
     public IResource Resource => resource;
 
@@ -52,6 +53,22 @@ internal sealed class ResourceRunner(IResource resource, bool runsOnce, RunnerSe
     {
         await StopAsync(cancellationToken);
         await StartAgainAsync();
+    }
+
+    /// <summary>Ends the process and its children without a word, as a crash does; it is started again as after one.</summary>
+    public void Kill() => _process?.Kill();
+
+    /// <summary>Ends the process and its children without a word; it stays down until it is started.</summary>
+    public async Task TakeDownAsync(CancellationToken cancellationToken)
+    {
+        // At once, without waiting for a command that is under way: whoever takes several down wants them down together.
+        var process = _process;
+        process?.IsKilled = true;
+        var stopping = _stopping.CancelAsync();
+        process?.Kill();
+        await stopping;
+        await StopAsync(cancellationToken);
+        Log("killed: it stays down until it is started");
     }
 
     public void Dispose()
@@ -103,6 +120,7 @@ internal sealed class ResourceRunner(IResource resource, bool runsOnce, RunnerSe
         var spec = await services.Specs.CreateAsync(resource, Log, stopping);
         stopping.ThrowIfCancellationRequested();
         using var process = ChildProcess.Start(spec, services.Guardian, Output);
+        _process = process;
         backoff.Started();
         Log($"started (pid {process.Id.ToString(CultureInfo.InvariantCulture)})");
         await services.Notifications.PublishUpdateAsync(resource, snapshot => snapshot with
@@ -122,6 +140,7 @@ internal sealed class ResourceRunner(IResource resource, bool runsOnce, RunnerSe
         var exitCode = await EndOfAsync(process, stopping);
         await watching.CancelAsync();
         await monitor;
+        _process = null;
         process.Sweep();
         return await EndedAsync(exitCode, backoff, stopping);
     }
