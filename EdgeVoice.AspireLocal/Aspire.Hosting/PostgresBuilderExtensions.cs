@@ -10,7 +10,7 @@ namespace Aspire.Hosting;
 public static class PostgresBuilderExtensions
 {
     private const int ContainerPort = 5432;
-    private const string DataPath = "/var/lib/postgresql/data";
+    private const string DataPath = "/var/lib/postgresql";
 
     /// <summary>A server with a generated password that is kept in user secrets unless one is given.</summary>
     public static IResourceBuilder<PostgresServerResource> AddPostgres(
@@ -27,7 +27,7 @@ public static class PostgresBuilderExtensions
             .WithEndpoint(port: port, targetPort: ContainerPort, name: PostgresServerResource.PrimaryEndpointName)
             // The server listens there and nowhere else; the name localhost may lead to ::1 first.
             .WithEndpoint(PostgresServerResource.PrimaryEndpointName, endpoint => endpoint.TargetHost = "127.0.0.1")
-            .WithImage("library/postgres", "17.6")
+            .WithImage("library/postgres", "18.3")
             .WithImageRegistry("docker.io")
             .WithEnvironment("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256")
             .WithEnvironment("POSTGRES_INITDB_ARGS", "--auth-host=scram-sha-256 --auth-local=scram-sha-256")

@@ -9,8 +9,12 @@ internal static class ProjectEnvironment
     public static IResourceBuilder<ProjectResource> WithProjectEnvironment(this IResourceBuilder<ProjectResource> builder) => builder.WithEnvironment(context =>
     {
         var variables = context.EnvironmentVariables;
-        variables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
         var http = builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.UriScheme is "http" or "https").ToArray();
+        if (http.Length > 0)
+        {
+            variables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
+        }
+
         if (context.ExecutionContext.IsPublishMode)
         {
             AddPorts(variables, "HTTP_PORTS", builder.Resource, http.Where(endpoint => endpoint.UriScheme == "http"));

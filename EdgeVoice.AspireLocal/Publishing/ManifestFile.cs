@@ -9,8 +9,6 @@ namespace EdgeVoice.AspireLocal.Publishing;
 /// <summary>Writes the manifest: every resource, then what they refer to.</summary>
 internal static class ManifestFile
 {
-    private const string Schema = "https://json.schemastore.org/aspire-8.0.json";
-
     // Encoded only where JSON itself needs it; nothing puts a manifest into a page.
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -23,7 +21,6 @@ internal static class ManifestFile
             await WriteAsync(new ManifestPublishingContext(execution, path, writer, cancellationToken), model);
         }
 
-        buffer.Write("\n"u8);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -38,7 +35,6 @@ internal static class ManifestFile
     private static async Task WriteAsync(ManifestPublishingContext context, DistributedApplicationModel model)
     {
         context.Writer.WriteStartObject();
-        context.Writer.WriteString("$schema", Schema);
         context.Writer.WriteStartObject("resources");
         foreach (var resource in model.Resources)
         {

@@ -15,8 +15,14 @@ internal sealed class AppHostProcess : IDisposable
     private readonly Process _process;
 
     public AppHostProcess(TemporaryFolder folder, params string[] args)
+        : this(Assembly(), folder, args)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Assembly(), .. args])
+    }
+
+    /// <param name="assembly">The AppHost, however it was built.</param>
+    public AppHostProcess(string assembly, TemporaryFolder folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -25,6 +31,8 @@ internal sealed class AppHostProcess : IDisposable
         start.Environment["HOME"] = folder.Path;
         start.Environment["EdgeVoice__StateDirectory"] = folder.Combine("state");
         start.Environment["EdgeVoice__Ports__Random"] = "true";
+        // Aspire itself would wait for an answer from a terminal.
+        start.Environment["ASPIRE_INTERACTIVITY_ENABLED"] = "false";
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Add(line.Data);
         _process.ErrorDataReceived += (_, line) => Add(line.Data);

@@ -9,7 +9,10 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
 
     public EndpointProperty Property { get; } = property;
 
-    public string ValueExpression => $"{{{Endpoint.Resource.Name}.bindings.{Endpoint.EndpointName}.{ManifestName}}}";
+    /// <summary>What the manifest says; it has no word for host and port together.</summary>
+    public string ValueExpression => Property == EndpointProperty.HostAndPort
+        ? $"{Binding("host")}:{Binding("port")}"
+        : Binding(ManifestName);
 
     IEnumerable<object> IValueWithReferences.References => [Endpoint];
 
@@ -20,9 +23,10 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
         EndpointProperty.Port => "port",
         EndpointProperty.Scheme => "scheme",
         EndpointProperty.TargetPort => "targetPort",
-        EndpointProperty.HostAndPort => "hostAndPort",
         _ => "tlsEnabled",
     };
+
+    private string Binding(string part) => $"{{{Endpoint.Resource.Name}.bindings.{Endpoint.EndpointName}.{part}}}";
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => new(Property switch
     {
