@@ -29,11 +29,5 @@ internal sealed class ProviderAdmin : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    public async Task ClearFaultsAsync()
-    {
-        using var response = await _http.DeleteAsync("admin/faults");
-        response.EnsureSuccessStatusCode();
-    }
-
     public void Dispose() => _http.Dispose();
 }

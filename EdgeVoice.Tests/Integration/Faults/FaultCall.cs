@@ -14,41 +14,29 @@ internal sealed class FaultCall : IAsyncDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     private readonly AppHostProcess _appHost;
-    private readonly ConnectGate _connecting;
     private readonly FaultCase _fault;
     private readonly ProviderAdmin _provider;
     private readonly CallerProcess _caller;
     private TimeSpan _longestSilence;
 
-    private FaultCall(AppHostProcess appHost, ConnectGate connecting, FaultCase fault)
+    private FaultCall(AppHostProcess appHost, FaultCase fault)
     {
         _appHost = appHost;
-        _connecting = connecting;
         _fault = fault;
         _provider = new ProviderAdmin(appHost);
         _caller = CallerProcess.Start(appHost.CallPage, fault.Persona);
     }
 
-    public static async Task<FaultReport> RunAsync(AppHostProcess appHost, ConnectGate connecting, FaultCase fault)
+    public static async Task<FaultReport> RunAsync(AppHostProcess appHost, FaultCase fault)
     {
-        FaultCall call;
-        using (await connecting.EnterAsync())
+        await using var call = new FaultCall(appHost, fault);
+        try
         {
-            call = new FaultCall(appHost, connecting, fault);
-            await call._caller.WaitForAsync("joined", s_limit);
-            await call.SessionAsync(1);
+            return await call.RunAsync();
         }
-
-        await using (call)
+        catch (Exception exception)
         {
-            try
-            {
-                return await call.RunAsync();
-            }
-            catch (Exception exception)
-            {
-                throw new InvalidOperationException($"{fault.Kind}: {exception.Message}\n{call.Story()}", exception);
-            }
+            throw new InvalidOperationException($"{fault.Kind}: {exception.Message}\n{call.Story()}", exception);
         }
     }
 
@@ -108,7 +96,6 @@ internal sealed class FaultCall : IAsyncDisposable
             return;
         }
 
-        using var pass = _fault.Reconnects || _fault.Moment == FaultMoment.AtTheReconnect ? await _connecting.EnterAsync() : null;
         switch (_fault.Moment)
         {
             case FaultMoment.InTheAnswer:
@@ -116,10 +103,9 @@ internal sealed class FaultCall : IAsyncDisposable
                 await AskAsync("table", TableAnswer);
                 break;
             case FaultMoment.AtTheReconnect:
-                await _provider.AddFaultAsync(_fault.For(Fault.NextSession));
+                await _provider.AddFaultAsync(_fault.For(Fault.NextSession, _caller.CallId));
                 await _provider.AddFaultAsync(new { kind = FaultKinds.DisconnectNow, session });
                 await AskAsync("table", TableAnswer);
-                await _provider.ClearFaultsAsync();
                 break;
             case FaultMoment.InSilence:
                 await _provider.AddFaultAsync(_fault.For(session));

@@ -66,8 +66,10 @@ internal sealed record FaultCase(string Kind, FaultMoment Moment = FaultMoment.I
 
     public string Persona => BargesIn ? "storyteller" : "concierge";
 
-    public object For(string session) => new
+    /// <param name="session">The session that meets it.</param>
+    /// <param name="caller">The call whose session that is, when it is not open yet.</param>
+    public object For(string session, string? caller = null) => new
     {
-        kind = Kind, session, afterResponses = AfterResponses, afterMs = AfterMs, durationMs = DurationMs, times = Times, reason = Reason,
+        kind = Kind, session, caller, afterResponses = AfterResponses, afterMs = AfterMs, durationMs = DurationMs, times = Times, reason = Reason,
     };
 }

@@ -53,6 +53,17 @@ public sealed class ConnectFaultTests(SharedEmulator shared)
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
     }
 
+    [Fact]
+    public async Task Plan_FaultOfOneCaller_SparesTheOthers()
+    {
+        await using var emulator = await EmulatorHost.StartAsync();
+        using var added = await emulator.Http.PostAsJsonAsync("/admin/faults", new { kind = FaultKinds.Connect503, caller = "call_b" }, TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(HttpStatusCode.ServiceUnavailable, await RefusalOfAsync(emulator, "call_a"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await RefusalOfAsync(emulator, "call_b"));
+        Assert.NotEqual(HttpStatusCode.ServiceUnavailable, await RefusalOfAsync(emulator, "call_b"));
+    }
+
     [Theory]
     [InlineData("no_such_fault")]
     [InlineData("close_1006;afterMs=soon")]
@@ -67,5 +78,13 @@ public sealed class ConnectFaultTests(SharedEmulator shared)
         using var answer = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private static async Task<HttpStatusCode> RefusalOfAsync(EmulatorHost emulator, string caller)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/realtime?model=gpt-realtime");
+        request.Headers.Add("OpenAI-Safety-Identifier", caller);
+        using var answer = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
     }
 }

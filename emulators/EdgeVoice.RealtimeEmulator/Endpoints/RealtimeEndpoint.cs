@@ -26,7 +26,7 @@ internal static partial class RealtimeEndpoint
             return ProviderError.Json(StatusCodes.Status400BadRequest, exception.Message, "invalid_request_error", "invalid_fault");
         }
 
-        var fault = requested.FirstOrDefault(candidate => FaultKinds.Connect.Contains(candidate.Kind)) ?? plan.TakeForConnect();
+        var fault = requested.FirstOrDefault(candidate => FaultKinds.Connect.Contains(candidate.Kind)) ?? plan.TakeForConnect(SafetyIdentifier.Of(context.Request));
         if (fault is not null)
         {
             return await ConnectFault.MeetAsync(fault, context);

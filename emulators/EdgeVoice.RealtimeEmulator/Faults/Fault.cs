@@ -11,6 +11,9 @@ internal sealed record Fault
     /// <summary><c>next</c>, <c>all</c>, or the id of a live session.</summary>
     public string Session { get; init; } = NextSession;
 
+    /// <summary>Only sessions opened with this <c>OpenAI-Safety-Identifier</c>, so that calls side by side do not meet each other's faults; null: anybody's.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>Responses that the session must have finished before the fault can strike.</summary>
     public int AfterResponses { get; init; }
 

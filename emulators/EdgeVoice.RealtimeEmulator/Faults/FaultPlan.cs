@@ -42,17 +42,19 @@ internal sealed class FaultPlan
     }
 
     /// <summary>The fault that this connection attempt meets, if any.</summary>
-    public Fault? TakeForConnect() =>
-        List().FirstOrDefault(planned => FaultKinds.Connect.Contains(planned.Fault.Kind) && planned.TryUse())?.Fault;
+    public Fault? TakeForConnect(string caller) =>
+        List().FirstOrDefault(planned => FaultKinds.Connect.Contains(planned.Fault.Kind) && IsFor(planned.Fault, caller) && planned.TryUse())?.Fault;
 
     /// <summary>What a new session has to live with; faults for the next session leave the plan with it.</summary>
-    public IReadOnlyList<PlannedFault> TakeForSession()
+    public IReadOnlyList<PlannedFault> TakeForSession(string caller)
     {
         lock (_gate)
         {
-            PlannedFault[] taken = [.. _waiting.Where(planned => !FaultKinds.Connect.Contains(planned.Fault.Kind))];
+            PlannedFault[] taken = [.. _waiting.Where(planned => !FaultKinds.Connect.Contains(planned.Fault.Kind) && IsFor(planned.Fault, caller))];
             _waiting.RemoveAll(planned => taken.Contains(planned) && planned.Fault.Session == Fault.NextSession);
             return taken;
         }
     }
+
+    private static bool IsFor(Fault fault, string caller) => fault.Caller is null || fault.Caller == caller;
 }

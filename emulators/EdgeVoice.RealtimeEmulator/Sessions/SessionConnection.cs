@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using EdgeVoice.RealtimeEmulator.ClientEvents;
+using EdgeVoice.RealtimeEmulator.Endpoints;
 using EdgeVoice.RealtimeEmulator.Faults;
 
 namespace EdgeVoice.RealtimeEmulator.Sessions;
@@ -24,7 +25,7 @@ internal sealed partial class SessionConnection(SessionServices services, Sessio
         var sending = SendAsync(session, stopReceiving);
         try
         {
-            await OpenAsync(session, requested, stopReceiving.Token);
+            await OpenAsync(session, SafetyIdentifier.Of(context.Request), requested, stopReceiving.Token);
             await ReceiveAsync(session, socket, stopReceiving.Token);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException)
@@ -41,12 +42,12 @@ internal sealed partial class SessionConnection(SessionServices services, Sessio
         }
     }
 
-    private async Task OpenAsync(RealtimeSession session, IReadOnlyList<Fault> requested, CancellationToken cancellationToken)
+    private async Task OpenAsync(RealtimeSession session, string caller, IReadOnlyList<Fault> requested, CancellationToken cancellationToken)
     {
         Fault? delay;
         lock (session.Gate)
         {
-            foreach (var fault in plan.TakeForSession().Concat(requested.Select(fault => new PlannedFault(fault))))
+            foreach (var fault in plan.TakeForSession(caller).Concat(requested.Select(fault => new PlannedFault(fault))))
             {
                 session.Faults.Add(fault);
             }

@@ -1,0 +1,9 @@
+namespace EdgeVoice.RealtimeEmulator.Endpoints;
+
+/// <summary>Whom a session is opened for, as the client says.</summary>
+internal static class SafetyIdentifier
+{
+    private const string Header = "OpenAI-Safety-Identifier";
+
+    public static string Of(HttpRequest request) => request.Headers[Header].ToString();
+}
