@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 export default defineConfig({
   base: "./",
   build: {
-    outDir: "dist",
+    outDir: "dist/call",
     emptyOutDir: true,
     target: "es2022",
     // The content security policy allows files of this origin only, so no asset may become a data: URL.

@@ -1,0 +1,48 @@
+import type { Phase, PhaseName, TurnRow } from "../api/types";
+
+/** The words for the phases, in the order in which a turn has them. */
+export const phaseWords: Record<PhaseName, { name: string; short: string; means: string }> = {
+  user_speech: { name: "User speech", short: "speech", means: "The caller speaks." },
+  endpointing: { name: "Endpointing", short: "endpoint", means: "From the end of speech to the decision that it had ended." },
+  model_wait: { name: "Model wait", short: "model", means: "From that decision to the provider's first audio." },
+  tool: { name: "Tool", short: "tool", means: "A tool ran and nothing was heard." },
+  playout: { name: "First audio to play-out", short: "play-out", means: "From the provider's first audio to the first sound the caller heard." },
+  agent_speech: { name: "Agent speech", short: "agent", means: "The caller hears the agent." },
+  other: { name: "Other", short: "other", means: "No mark explains this time." },
+};
+
+export const phaseOrder = Object.keys(phaseWords) as PhaseName[];
+
+export function phaseLabel(phase: Pick<Phase, "name" | "detail">): string {
+  return phase.detail ? `${phaseWords[phase.name].name} ${phase.detail}` : phaseWords[phase.name].name;
+}
+
+/**
+ * The part of a turn in which the caller heard nothing: what lies between the caller's and the agent's speech. Empty
+ * when nobody waited.
+ */
+export function silence(turn: Pick<TurnRow, "phases" | "heardSilenceMs">): Phase[] {
+  if (turn.heardSilenceMs === null) {
+    return [];
+  }
+
+  const speech = turn.phases.findLastIndex((phase, index) => phase.name === "user_speech" && index < firstAnswer(turn.phases));
+  return turn.phases.slice(speech + 1, firstAnswer(turn.phases));
+}
+
+function firstAnswer(phases: Phase[]): number {
+  const index = phases.findIndex((phase) => phase.name === "agent_speech");
+  return index < 0 ? phases.length : index;
+}
+
+/** Phases of the same name added up, in the order of their first appearance. */
+export function totals(phases: Phase[]): { phase: Phase; ms: number }[] {
+  const sums = new Map<string, { phase: Phase; ms: number }>();
+  for (const phase of phases) {
+    const key = phaseLabel(phase);
+    const sum = sums.get(key);
+    sums.set(key, { phase: sum?.phase ?? phase, ms: (sum?.ms ?? 0) + phase.durationMs });
+  }
+
+  return [...sums.values()];
+}
