@@ -22,7 +22,7 @@ foreach (var region in settings.Regions)
 {
     var liveKit = builder.AddLiveKit(region, liveKitKey, settings.StateDirectory);
 
-    var agent = builder.AddService<Projects.EdgeVoice_Agent>($"agent-{region}")
+    var agents = settings.AgentNames(region).Select(name => builder.AddService<Projects.EdgeVoice_Agent>(name)
         .WithHttpEndpoint()
         .WithHttpHealthCheck("/health")
         .WithReference(database)
@@ -33,7 +33,7 @@ foreach (var region in settings.Regions)
         .WithEnvironment("Agent__SpoolDirectory", region.SpoolDirectory(builder, settings.StateDirectory))
         .WaitForCompletion(migrations)
         .WaitFor(liveKit)
-        .WaitFor(realtime.Resource);
+        .WaitFor(realtime.Resource)).ToArray();
 
     var gateway = builder.AddService<Projects.EdgeVoice_Gateway>($"gateway-{region}")
         .WithHttpEndpoint(port: region.GatewayPort)
@@ -43,11 +43,13 @@ foreach (var region in settings.Regions)
         .WithEnvironment("Realtime__Endpoint", realtime.Endpoint)
         .WithEnvironment("Gateway__Region", region.Name)
         .WithEnvironment("Gateway__Slots", settings.Slots)
-        .WithEnvironment("Gateway__AgentUrl", agent.GetEndpoint("http"))
+        .WithAgents(agents)
         .WaitForCompletion(migrations)
         .WaitFor(liveKit);
 
     builder.AddCloudflared(region, gateway);
+
+    builder.AddRegion(new(region, liveKit, agents, gateway, null));
 
     if (region == settings.Regions[0])
     {

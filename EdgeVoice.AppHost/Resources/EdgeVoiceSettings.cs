@@ -8,6 +8,7 @@ namespace EdgeVoice.AppHost.Resources;
 /// <param name="Regions">The regions of this run, in the order of <see cref="RegionNames"/>.</param>
 /// <param name="Slots">Calls that a region takes at the same time.</param>
 /// <param name="StateDirectory">Absolute path of what is kept between runs.</param>
+/// <param name="Agents">Agent processes of a region.</param>
 /// <param name="Home">The region that has the database.</param>
 /// <param name="PublicHost">Name under which callers reach any region.</param>
 /// <param name="PostgresHost">Name under which the other regions reach the database.</param>
@@ -16,6 +17,7 @@ internal sealed record EdgeVoiceSettings(
     IReadOnlyList<Region> Regions,
     string Slots,
     string StateDirectory,
+    int Agents,
     Region Home,
     string PublicHost,
     string PostgresHost,
@@ -72,6 +74,7 @@ internal sealed record EdgeVoiceSettings(
             regions,
             Number(section, "Slots", DefaultSlots, 1, 10_000).ToString(CultureInfo.InvariantCulture),
             Path.GetFullPath(section["StateDirectory"] is { Length: > 0 } folder ? folder : "../.edgevoice", builder.AppHostDirectory),
+            builder.ExecutionContext.IsPublishMode ? 1 : Number(section, "Agents", 1, 1, 10),
             HomeOf(section, regions),
             $"{prefix}.{domain}",
             $"{prefix}-pg.{domain}",
@@ -98,6 +101,10 @@ internal sealed record EdgeVoiceSettings(
         var text when Uri.CheckHostName(text) == UriHostNameType.Dns => text,
         var text => throw new DistributedApplicationException($"{SectionName}:{key} is '{text}': it must be a host name, such as {fallback}."),
     };
+
+    /// <summary><c>agent-us-east</c>, <c>agent-us-east-2</c> and so on. Published there is one resource: how many run is the cluster's business.</summary>
+    public IEnumerable<string> AgentNames(Region region) =>
+        Enumerable.Range(1, Agents).Select(number => number == 1 ? $"agent-{region}" : string.Create(CultureInfo.InvariantCulture, $"agent-{region}-{number}"));
 
     private static HashSet<string> Wanted(IConfigurationSection section)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeVoice.AppHost.Resources;
 using Microsoft.Extensions.Configuration;
 
@@ -16,6 +17,18 @@ internal static class ServiceBuilderExtensions
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
             .WithEnvironment("DOTNET_TieredPGO", "0")
             .WithEnvironment("DOTNET_gcServer", "0");
+    }
+
+    /// <summary>Tells the gateway where its region's agents are.</summary>
+    public static IResourceBuilder<ProjectResource> WithAgents(this IResourceBuilder<ProjectResource> gateway, IReadOnlyList<IResourceBuilder<ProjectResource>> agents)
+    {
+        gateway.WithEnvironment("Gateway__AgentUrl", agents[0].GetEndpoint("http"));
+        foreach (var (index, agent) in agents.Index().Skip(1))
+        {
+            gateway.WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"Gateway__MoreAgentUrls__{index - 1}"), agent.GetEndpoint("http"));
+        }
+
+        return gateway;
     }
 
     /// <summary>Tells the address of the call page as soon as it has one.</summary>
