@@ -57,4 +57,6 @@ foreach (var region in settings.Regions)
     }
 }
 
+builder.AddK3sFleet(settings);
+
 builder.Build().Run();

@@ -21,7 +21,7 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 
     public static IDistributedApplicationBuilder CreateBuilder(string[] args)
     {
-        ErrorReport.Install();
+        ErrorReport.Install(details: args.SkipWhile(arg => arg != "--include-exception-details").Skip(1).FirstOrDefault() == "true");
         return CreateBuilder(new DistributedApplicationOptions { Args = args });
     }
 

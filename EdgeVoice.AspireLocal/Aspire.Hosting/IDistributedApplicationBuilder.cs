@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +27,9 @@ public interface IDistributedApplicationBuilder
     DistributedApplicationExecutionContext ExecutionContext { get; }
 
     IResourceCollection Resources { get; }
+
+    [Experimental("ASPIREPIPELINES001")]
+    IDistributedApplicationPipeline Pipeline { get; }
 
     /// <exception cref="DistributedApplicationException">The name is not valid or is taken.</exception>
     IResourceBuilder<T> AddResource<T>(T resource) where T : IResource;

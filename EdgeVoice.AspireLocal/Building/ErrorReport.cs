@@ -7,7 +7,8 @@ internal static class ErrorReport
 {
     private static int s_installed;
 
-    public static void Install()
+    /// <param name="details">Whether the stack trace is asked for.</param>
+    public static void Install(bool details)
     {
         if (Interlocked.Exchange(ref s_installed, 1) == 0)
         {
@@ -15,7 +16,7 @@ internal static class ErrorReport
             {
                 if (unhandled.ExceptionObject is DistributedApplicationException exception)
                 {
-                    Console.Error.WriteLine($"error: {exception.Message}");
+                    Console.Error.WriteLine($"error: {(details ? exception : exception.Message)}");
                     Environment.Exit(1);
                 }
             };

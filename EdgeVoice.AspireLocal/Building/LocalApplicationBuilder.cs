@@ -2,10 +2,12 @@ using System.Reflection;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
 using EdgeVoice.AspireLocal.Eventing;
 using EdgeVoice.AspireLocal.Health;
 using EdgeVoice.AspireLocal.Orchestration;
 using EdgeVoice.AspireLocal.Parameters;
+using EdgeVoice.AspireLocal.Pipelines;
 using EdgeVoice.AspireLocal.Publishing;
 using EdgeVoice.AspireLocal.ResourceService;
 using Microsoft.Extensions.Configuration;
@@ -50,6 +52,8 @@ internal sealed class LocalApplicationBuilder : IDistributedApplicationBuilder
     public DistributedApplicationExecutionContext ExecutionContext { get; }
 
     public IResourceCollection Resources { get; } = new ResourceCollection();
+
+    public IDistributedApplicationPipeline Pipeline { get; } = new Pipeline();
 
     internal UserSecrets UserSecrets { get; }
 
@@ -116,6 +120,10 @@ internal sealed class LocalApplicationBuilder : IDistributedApplicationBuilder
         }
         else
         {
+            Services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline");
+            Services.AddSingleton<IPipelineOutputService, PipelineOutput>();
+            Services.AddSingleton<IPipelineActivityReporter, ConsoleReporter>();
+            Services.AddSingleton<StepTable>();
             Services.AddSingleton<PublishRun>();
         }
     }

@@ -1,36 +1,40 @@
+using System.Runtime.InteropServices;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Pipelines;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeVoice.AspireLocal.Publishing;
 
-/// <summary>Runs the asked step of a publish.</summary>
+/// <summary>Runs the pipeline; a signal to stop reaches the step that is running.</summary>
 internal sealed class PublishRun(
     IDistributedApplicationBuilder builder,
     DistributedApplicationModel model,
     IDistributedApplicationEventing eventing,
+    ILogger<PublishRun> logger,
     IServiceProvider services)
 {
-    private const string ManifestStep = "publish-manifest";
-
-    /// <exception cref="DistributedApplicationException">There is no such step, or it failed.</exception>
+    /// <exception cref="DistributedApplicationException">There is no such step, or one failed or was interrupted.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken);
-        var step = builder.Configuration["Pipeline:Step"] ?? "publish";
-        if (step != ManifestStep)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await eventing.PublishAsync(new BeforeStartEvent(services, model), stop.Token);
+        try
         {
-            throw new DistributedApplicationException($"There is no step '{step}'. Steps: {ManifestStep}.");
+            await builder.Pipeline.ExecuteAsync(new PipelineContext(model, builder.ExecutionContext, services, logger, stop.Token));
+        }
+        catch (OperationCanceledException exception) when (stop.IsCancellationRequested)
+        {
+            throw new DistributedApplicationException("Interrupted.", exception);
         }
 
-        var path = ManifestPath();
-        await ManifestFile.WriteAsync(path, model, builder.ExecutionContext, cancellationToken);
-        Console.WriteLine($"Published manifest to: {path}");
-    }
-
-    private string ManifestPath()
-    {
-        var output = Path.GetFullPath(builder.Configuration["Pipeline:OutputPath"] ?? "aspire-output", builder.AppHostDirectory);
-        return output.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? output : Path.Combine(output, "aspire-manifest.json");
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
     }
 }

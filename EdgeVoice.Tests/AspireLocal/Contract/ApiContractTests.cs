@@ -58,8 +58,7 @@ public sealed class ApiContractTests
 
     private static string[] Listing()
     {
-        var folder = Path.GetFullPath(Path.Combine("..", "shared", "aspire-api"), RepositoryRoot.Path);
-        Assert.SkipUnless(Directory.Exists(folder), $"The listing of Aspire's API is not here: {Path.GetRelativePath(RepositoryRoot.Path, folder)}");
+        var folder = SharedFolder.Require("aspire-api");
         return [.. s_listings.SelectMany(name => File.ReadAllLines(Path.Combine(folder, name)))];
     }
 }

@@ -1,0 +1,32 @@
+using EdgeVoice.AppHost.Verification.Documents;
+using EdgeVoice.AppHost.Verification.Rules;
+using EdgeVoice.AppHost.Verification.Schemas;
+
+namespace EdgeVoice.AppHost.Verification;
+
+/// <summary>Everything that must hold in a published fleet, one rule each.</summary>
+internal static class FleetVerification
+{
+    /// <param name="schemas">Versions of Kubernetes to check against; may be none.</param>
+    public static IReadOnlyList<IFleetRule> All(IReadOnlyList<SchemaSet> schemas) =>
+    [
+        new ReadableRule(),
+        new SchemaRule(schemas),
+        new KustomizationRule(),
+        new UniqueRule(),
+        new NamespaceRule(),
+        new ServiceAccountRule(),
+        new ConfigReferenceRule(),
+        new SecretRule(),
+        new NoSecretDataRule(),
+        new VolumeRule(),
+        new SelectorRule(),
+        new ServicePortRule(),
+        new ServiceAddressRule(),
+        new StringValueRule(),
+        new ImageRule(),
+    ];
+
+    public static IReadOnlyList<RuleResult> Check(PublishedFleet fleet, IReadOnlyList<SchemaSet> schemas) =>
+        [.. All(schemas).Select(rule => new RuleResult(rule, [.. rule.Check(fleet).Distinct()]))];
+}
