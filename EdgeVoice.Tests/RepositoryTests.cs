@@ -4,7 +4,7 @@ namespace EdgeVoice.Tests;
 
 public sealed class RepositoryTests
 {
-    private static readonly string[] s_extensions = [".cs", ".ts", ".js", ".mjs", ".css"];
+    private static readonly string[] s_extensions = [".cs", ".ts", ".tsx", ".js", ".mjs", ".css"];
     private static readonly string[] s_generated = ["bin", "obj", "node_modules", "dist", ".git", "TestResults"];
 
     [Fact]

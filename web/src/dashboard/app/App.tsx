@@ -3,7 +3,6 @@ import type { About } from "../api/types";
 import { useData } from "../api/useData";
 import { ComparePage } from "../compare/ComparePage";
 import { LivePage } from "../live/LivePage";
-import { LoginPage } from "../login/LoginPage";
 import { LogsPage } from "../logs/LogsPage";
 import { MetricsPage } from "../metrics/MetricsPage";
 import { ResourcesPage } from "../resources/ResourcesPage";
@@ -21,18 +20,17 @@ import { Shell } from "./Shell";
 
 const titles: Record<Route["page"], string> = {
   live: "Live", turns: "Turns", sessions: "Sessions", session: "Session", traces: "Traces", trace: "Trace", logs: "Logs",
-  metrics: "Metrics", resources: "Resources", compare: "Compare", login: "Log in", unknown: "Not found",
+  metrics: "Metrics", resources: "Resources", compare: "Compare", unknown: "Not found",
 };
 
 export function App() {
   const place = usePlace();
   const here = route(place.path);
-  const login = here.page === "login";
-  const about = useData<About>(login ? undefined : "/api/about", 30_000);
+  const about = useData<About>("/api/about", 30_000);
   useEffect(() => {
     document.title = `${titles[here.page]} · EdgeVoice`;
   }, [here.page]);
-  return login ? <LoginPage query={place.query} /> : (
+  return (
     <AboutContext.Provider value={about.value}>
       <Shell page={here.page}><Page here={here} /></Shell>
     </AboutContext.Provider>

@@ -10,7 +10,6 @@ export type Route =
   | { page: "metrics"; resource?: string }
   | { page: "resources"; resource?: string }
   | { page: "compare" }
-  | { page: "login" }
   | { page: "unknown" };
 
 export function route(path: string): Route {
@@ -22,7 +21,6 @@ export function route(path: string): Route {
       return { page: "live" };
     case "turns":
     case "compare":
-    case "login":
       return parts.length === 1 ? { page: first } : { page: "unknown" };
     case "sessions":
       return second ? { page: "session", id: second } : { page: "sessions" };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
 
@@ -25,12 +25,14 @@ export function find(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | 
 }
 
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const layer = useRef(shortcuts);
+  // While rendering, because that goes from the outside in; effects would put the innermost at the bottom.
+  const [layer] = useState(() => {
+    const made = { current: shortcuts };
+    layers.push(made);
+    return made;
+  });
   layer.current = shortcuts;
-  useEffect(() => {
-    layers.push(layer);
-    return () => void layers.splice(layers.indexOf(layer), 1);
-  }, []);
+  useEffect(() => () => void layers.splice(layers.indexOf(layer), 1), []);
 }
 
 export function listenForKeys(target: Document): void {

@@ -9,6 +9,7 @@ import { duration } from "../ui/format";
 import { Empty, Failure, Loading } from "../ui/Panels";
 import { InProgress } from "./InProgress";
 import { RegionCard } from "./RegionCard";
+import { withGrown } from "./withGrown";
 
 const everyMs = 2_000;
 const none: ReadonlyMap<string, TurnRow> = new Map();
@@ -69,11 +70,4 @@ export function LivePage() {
       </section>
     </>
   );
-}
-
-/** What was answered, with what has happened since: turns that grew, ended or began. */
-export function withGrown(turns: TurnRow[], grown: ReadonlyMap<string, TurnRow>): TurnRow[] {
-  const all = new Map(turns.map((turn) => [turn.id, turn]));
-  grown.forEach((turn, id) => all.set(id, turn));
-  return [...all.values()].filter((turn) => turn.outcome === "in_progress");
 }

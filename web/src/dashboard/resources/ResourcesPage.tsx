@@ -17,7 +17,7 @@ const everyMs = 5_000;
 export function ResourcesPage({ resource }: { resource?: string | undefined }) {
   const about = useAbout();
   const { query } = usePlace();
-  const list = useData<Page<Resource>>(about?.resources === false ? undefined : "/api/resources?limit=1000", everyMs);
+  const list = useData<Page<Resource>>(about?.resources ? "/api/resources?limit=1000" : undefined, everyMs);
   const [changed, setChanged] = useState<ReadonlyMap<string, Resource>>(new Map());
   useEvent("resource", (value) => setChanged((last) => new Map(last).set(value.name, value)));
   if (about?.resources === false) {

@@ -1,0 +1,115 @@
+// @vitest-environment happy-dom
+import { render } from "preact";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { About, Page, TurnRow } from "../../src/dashboard/api/types";
+import { App } from "../../src/dashboard/app/App";
+import { navigate } from "../../src/dashboard/app/location";
+import { FakeEventSource } from "./FakeEventSource";
+import { fixture } from "./fixtures";
+
+vi.stubGlobal("EventSource", FakeEventSource);
+
+let answers: Record<string, () => unknown>;
+let asked: string[];
+
+const part = (id: string) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+const see = <T,>(check: () => T) => vi.waitFor(check, { timeout: 3_000 });
+const open = (path: string) => {
+  navigate(path);
+  render(<App />, document.body);
+};
+
+beforeEach(() => {
+  asked = [];
+  answers = {
+    "/api/about": () => fixture("about"),
+    "/api/turns": () => fixture("turns"),
+    "/api/turns/summary": () => fixture("turns.summary"),
+    "/api/live": () => fixture("live"),
+  };
+  vi.stubGlobal("fetch", (url: string) => {
+    asked.push(url);
+    const answer = answers[new URL(url, "http://localhost").pathname];
+    return answer
+      ? Promise.resolve(Response.json(answer()))
+      : Promise.resolve(Response.json({ title: "There is no such call" }, { status: 404 }));
+  });
+});
+
+afterEach(() => {
+  render(null, document.body);
+});
+
+describe("turns", () => {
+  it("stands still while paused, counts what waits, and catches up", async () => {
+    open("/turns");
+    await see(() => expect(document.querySelectorAll('[data-testid="turn"]')).toHaveLength(72));
+    const turn = fixture<Page<TurnRow>>("turns").items[0]!;
+    part("follow")!.click();
+    await see(() => expect(part("follow")!.textContent).toContain("Paused: 0 waiting"));
+    const before = asked.length;
+    FakeEventSource.send("turn", { ...turn, id: "call_new.1", sessionId: "call_new" });
+    FakeEventSource.send("turn", { ...turn, id: "call_new.1", sessionId: "call_new", lengthMs: 900 });
+    FakeEventSource.send("turn", { ...turn, id: "call_new.2", sessionId: "call_new" });
+    await see(() => expect(part("follow")!.textContent).toContain("Paused: 2 waiting"));
+    expect(asked).toHaveLength(before);
+
+    answers["/api/turns"] = () => ({ items: [{ ...turn, id: "call_new.1" }], nextCursor: null, total: 1 });
+    part("follow")!.click();
+    await see(() => expect(document.querySelectorAll('[data-testid="turn"]')).toHaveLength(1));
+    expect(part("follow")!.textContent).toContain("Following");
+  });
+
+  it("lets a turn that is shown grow in place", async () => {
+    open("/turns");
+    const turn = fixture<Page<TurnRow>>("turns").items[5]!;
+    await see(() => expect(document.querySelector(`[data-turn="${turn.id}"]`)).not.toBeNull());
+    FakeEventSource.send("turn", { ...turn, outcome: "in_progress", heardSilenceMs: 4_321 });
+    await see(() => expect(document.querySelector(`[data-turn="${turn.id}"]`)!.textContent).toContain("4.32 s"));
+    expect(document.querySelector(`[data-turn="${turn.id}"]`)!.textContent).toContain("in progress");
+  });
+
+  it("passes the address's filters to the list and to the figures above it", async () => {
+    open("/turns?region=us-west&minSilence=800");
+    await see(() => expect(asked.filter((url) => url.includes("region=us-west&minSilence=800"))).toHaveLength(2));
+    expect(asked.find((url) => url.startsWith("/api/turns?"))).toContain("sort=silence");
+  });
+
+  it("says that nothing matches, and that nothing is there yet, in different words", async () => {
+    answers["/api/turns"] = () => ({ items: [], nextCursor: null, total: 0 });
+    open("/turns?region=nowhere");
+    await see(() => expect(part("empty")!.textContent).toContain("No turn matches these filters"));
+    navigate("/turns");
+    await see(() => expect(part("empty")!.textContent).toContain("No turn yet"));
+  });
+});
+
+describe("connection", () => {
+  it("says that what is shown is old, and asks again when the stream is back", async () => {
+    open("/");
+    await see(() => expect(document.querySelectorAll('[data-testid="region"]')).toHaveLength(3));
+    FakeEventSource.break();
+    await see(() => expect(part("connection-lost")!.textContent).toContain("Connection lost: live updates stopped"));
+    expect(document.querySelectorAll('[data-testid="region"]')).toHaveLength(3);
+
+    const before = asked.filter((url) => url === "/api/live").length;
+    FakeEventSource.open();
+    await see(() => expect(part("connection-lost")).toBeNull());
+    await see(() => expect(asked.filter((url) => url === "/api/live").length).toBeGreaterThan(before));
+  });
+
+  it("shows the service's own words when it refuses", async () => {
+    open("/sessions/call_unknown");
+    await see(() => expect(part("failure")!.textContent).toContain("There is no such call"));
+  });
+});
+
+describe("resources", () => {
+  it("are absent, with the reason, where no AppHost is", async () => {
+    answers["/api/about"] = () => ({ ...fixture<About>("about"), resources: false });
+    open("/resources");
+    await see(() => expect(part("empty")!.textContent).toContain("No AppHost stands behind this dashboard"));
+    expect([...document.querySelectorAll("nav a")].map((link) => link.textContent)).not.toContain("Resources");
+    expect(asked.some((url) => url.startsWith("/api/resources"))).toBe(false);
+  });
+});
