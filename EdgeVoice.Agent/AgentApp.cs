@@ -1,9 +1,13 @@
+using EdgeVoice.Agent.Admin;
 using EdgeVoice.Agent.Calls;
+using EdgeVoice.Agent.Calls.Generations;
 using EdgeVoice.Agent.Calls.Migrations;
+using EdgeVoice.Agent.Calls.Resume;
 using EdgeVoice.Agent.LiveKit.Worker;
 using EdgeVoice.Agent.Personas;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Realtime.OpenAI;
+using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Agent.Status;
 using EdgeVoice.Agent.Tools;
 using EdgeVoice.Agent.Tools.Restaurant;
@@ -45,6 +49,7 @@ internal static class AgentApp
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapStatus();
+        app.MapAdmin();
         return app;
     }
 
@@ -62,7 +67,9 @@ internal static class AgentApp
     {
         services.AddOptions<RealtimeOptions>().BindConfiguration(RealtimeOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<RealtimeOptions>, ValidateRealtimeOptions>();
+        services.AddSingleton<ProviderPlacement>();
         services.AddSingleton<IRealtimeProvider, OpenAIRealtimeProvider>();
+        services.AddHostedService<ProviderCanary>();
     }
 
     private static void AddTools(IServiceCollection services)
@@ -82,6 +89,10 @@ internal static class AgentApp
         services.AddHttpClient<RoomCloser>();
         services.AddSingleton<RunningCalls>();
         services.AddSingleton<StatusSource>();
+        services.AddSingleton<GenerationStore>();
+        services.AddSingleton<CallFence>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallFence>());
+        services.AddSingleton<CallHistoryReader>();
         services.AddSingleton<CallServices>();
         services.AddSingleton<IJobHandler, CallHandler>();
     }

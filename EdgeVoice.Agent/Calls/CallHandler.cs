@@ -1,31 +1,42 @@
+using EdgeVoice.Agent.Calls.Generations;
 using EdgeVoice.Agent.LiveKit.Worker;
 using EdgeVoice.Agent.Telemetry;
+using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>Runs one call for each job the worker was given.</summary>
-internal sealed partial class CallHandler(CallServices services, RoomCloser closer, ILogger<CallHandler> logger) : IJobHandler
+internal sealed partial class CallHandler(CallServices services, RunningCalls calls, RoomCloser closer, ILogger<CallHandler> logger) : IJobHandler
 {
+    // Three seconds for the turn, five for the caller to leave, and some to leave the room.
+    private static readonly TimeSpan s_handOverLimit = TimeSpan.FromSeconds(10);
+
+    // One per call: LiveKit itself puts an older agent of the call out of the room.
     public string? Identity(string room, string metadata) => $"agent-{CallMetadata.Parse(metadata).CallId ?? room}";
+
+    public TimeSpan HandOver()
+    {
+        calls.HandOverAll();
+        return s_handOverLimit;
+    }
 
     public async Task RunAsync(AgentJob job, CancellationToken stop)
     {
         var metadata = CallMetadata.Parse(job.Metadata);
         var callId = metadata.CallId ?? job.RoomName;
-        using var running = services.Running.Add(new RunningCall(callId, metadata.Generation, services.Region, job.RoomName));
+        using var running = calls.Add(new RunningCall(callId, metadata.Generation, services.Region, job.RoomName));
         AgentMeter.SessionStarted();
         try
         {
-            LogStarted(logger, callId);
-            bool agentHungUp;
-            await using (var session = await CallSession.StartAsync(services, job, callId, metadata, services.Personas.Find(metadata.Persona), stop).ConfigureAwait(false))
+            var beginning = await CallBeginning.PrepareAsync(services, metadata, running.Call, stop).ConfigureAwait(false);
+            if (beginning.Fence == FenceState.Lost)
             {
-                var (outcome, reason) = await session.RunAsync(stop).ConfigureAwait(false);
-                LogEnded(logger, callId, outcome, reason);
-                agentHungUp = session.CallerPresent;
+                LogNotOurs(logger, callId, metadata.Generation);
+                return;
             }
 
-            if (agentHungUp)
+            LogStarted(logger, callId, metadata.Generation, beginning.Opening.LastTurn);
+            if (await ConverseAsync(job, running, beginning, stop).ConfigureAwait(false))
             {
                 await closer.CloseAsync(job.RoomName).ConfigureAwait(false);
             }
@@ -36,9 +47,22 @@ internal sealed partial class CallHandler(CallServices services, RoomCloser clos
         }
     }
 
-    [LoggerMessage(EventName = "CallStarted", Level = LogLevel.Information, Message = "Call {CallId} begins")]
-    private static partial void LogStarted(ILogger logger, string callId);
+    /// <returns>Whether a caller is left in a room that nobody will speak in.</returns>
+    private async Task<bool> ConverseAsync(AgentJob job, RunningCalls.Handle running, CallBeginning beginning, CancellationToken stop)
+    {
+        await using var session = await CallSession.StartAsync(services, job, beginning, stop).ConfigureAwait(false);
+        running.Listen(session.OnSuperseded, session.OnHandOver);
+        var (outcome, reason) = await session.RunAsync(stop).ConfigureAwait(false);
+        LogEnded(logger, running.Call.CallId, outcome, reason);
+        return session.CallerPresent && outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver);
+    }
+
+    [LoggerMessage(EventName = "CallStarted", Level = LogLevel.Information, Message = "Call {CallId} begins, generation {Generation}, after turn {LastTurn}")]
+    private static partial void LogStarted(ILogger logger, string callId, int generation, int lastTurn);
 
     [LoggerMessage(EventName = "CallEnded", Level = LogLevel.Information, Message = "Call {CallId} ends: {Outcome} ({Reason})")]
-    private static partial void LogEnded(ILogger logger, string callId, Turns.CallOutcome outcome, string reason);
+    private static partial void LogEnded(ILogger logger, string callId, CallOutcome outcome, string reason);
+
+    [LoggerMessage(EventName = "CallNotOurs", Level = LogLevel.Warning, Message = "Call {CallId} is held by another agent: generation {Generation} does not speak")]
+    private static partial void LogNotOurs(ILogger logger, string callId, int generation);
 }

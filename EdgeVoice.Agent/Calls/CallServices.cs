@@ -1,4 +1,6 @@
+using EdgeVoice.Agent.Calls.Generations;
 using EdgeVoice.Agent.Calls.Journal;
+using EdgeVoice.Agent.Calls.Resume;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.LiveKit.Worker;
 using EdgeVoice.Agent.Personas;
@@ -16,9 +18,11 @@ internal sealed class CallServices(
     PersonaCatalog personas,
     ToolRunner tools,
     CallJournal journal,
-    RunningCalls running,
+    CallFence fence,
+    CallHistoryReader histories,
     ClipLibrary clips,
     IOptions<CallOptions> callOptions,
+    IOptions<RealtimeOptions> realtimeOptions,
     IOptions<TurnLimits> turnLimits,
     IOptions<WorkerOptions> workerOptions,
     TimeProvider time,
@@ -34,11 +38,15 @@ internal sealed class CallServices(
 
     public CallJournal Journal => journal;
 
-    public RunningCalls Running => running;
+    public CallFence Fence => fence;
+
+    public CallHistoryReader Histories => histories;
 
     public ClipLibrary Clips => clips;
 
     public CallOptions CallOptions => callOptions.Value;
+
+    public TimeSpan RenewAfter => realtimeOptions.Value.RenewAfter;
 
     public TurnLimits TurnLimits => turnLimits.Value;
 

@@ -4,9 +4,9 @@ using EdgeVoice.Agent.Audio;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Agent.LiveKit.Worker;
-using EdgeVoice.Agent.Personas;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Telemetry;
+using EdgeVoice.Agent.Tools;
 using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
@@ -36,49 +36,53 @@ internal sealed partial class CallSession : IAsyncDisposable
     private readonly TurnTracer _tracer;
     private readonly TurnMachine _machine;
     private readonly Conversation _conversation;
+    private readonly ToolMemory _tools;
+    private readonly Heartbeat _heartbeat;
+    private readonly HeardSoFar _heard;
     private readonly Channel<TurnInput> _inputs;
     private readonly CallerPresence _presence;
     private readonly CancellationTokenSource _ending = new();
-    private readonly string _callId;
+    private readonly RunningCall _call;
     private readonly ILogger _logger;
     private (CallOutcome Outcome, string Reason)? _end;
 
-    private CallSession(CallServices services, CallClock clock, Room room, AudioSource source, LocalAudioTrack track, ProviderLink link, JournalWriter journal, Conversation conversation, Channel<TurnInput> inputs, string callId, Persona persona)
+    private CallSession(CallServices services, CallClock clock, Room room, AudioSource source, LocalAudioTrack track, ProviderLink link, JournalWriter journal, CallBeginning beginning, Channel<TurnInput> inputs)
     {
         _services = services;
         _clock = clock;
         _room = room;
         _track = track;
         _link = link;
-        _conversation = conversation;
+        _conversation = beginning.Conversation;
+        _tools = beginning.Tools;
         _inputs = inputs;
-        _callId = callId;
+        _call = beginning.Call;
         _logger = services.Loggers.CreateLogger<CallSession>();
         _journal = journal;
-        _tracer = new TurnTracer(clock, services.Provider, callId, room.Name, services.Region);
-        _machine = new TurnMachine(services.TurnLimits, persona.Greeting);
+        _tracer = new TurnTracer(clock, services.Provider, _call.CallId, room.Name, services.Region) { Endpoint = () => link.Endpoint };
+        _machine = new TurnMachine(services.TurnLimits, beginning.Opening);
+        _heartbeat = new Heartbeat(room, _call.Generation);
+        _heard = new HeardSoFar(services.Time, journal);
         _announcer = new RoomAnnouncer(room, _logger);
         _presence = new CallerPresence(services.CallOptions, clock, Post);
         _timers = new CallTimers(services.Time, (timer, setting) => Post(new TimerFired(clock.Now, timer, setting)));
         _playout = new PlayoutQueue(new RoomAudioSink(source), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
         _callerAudio = new CallerAudio(link);
-        _captions = new CaptionFollower(services.Time, () => _playout.Position, (itemId, text) => ShowCaption(Speaker.Agent, itemId, text, final: false));
+        _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
     /// <summary>Somebody who is not an agent is in the room.</summary>
     public bool CallerPresent => _presence.Identity is not null;
 
     /// <summary>Joins the room and opens the provider session at the same time.</summary>
-    public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, string callId, CallMetadata metadata, Persona persona, CancellationToken cancellationToken)
+    public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, CallBeginning beginning, CancellationToken cancellationToken)
     {
         var clock = new CallClock(services.Time);
         var inputs = Channel.CreateUnbounded<TurnInput>(new UnboundedChannelOptions { SingleReader = true });
-        var conversation = new Conversation();
-        var config = new RealtimeSessionConfig(persona.Instructions, persona.Voice, persona.TurnDetection, services.Tools.Definitions(persona.Tools), callId);
-        var journal = new JournalWriter(services.Journal, clock, callId, metadata.Generation);
-        journal.Started(services.Region, job.RoomName, persona.Id, "", services.Provider);
+        var journal = new JournalWriter(services.Journal, clock, beginning.Call.CallId, beginning.Call.Generation, beginning.Opening.LastTurn);
+        journal.Started(services.Region, job.RoomName, beginning.Persona, beginning.Locale, beginning.Config, services.Provider);
         var link = new ProviderLink(
-            services.Provider, config, conversation, clock, services.CallOptions.ProviderAttempts, input => inputs.Writer.TryWrite(input), journal.SessionOpened, services.Loggers.CreateLogger<ProviderLink>());
+            services.Provider, beginning.Config, beginning.Conversation, clock, services.CallOptions.ProviderAttempts, services.RenewAfter, input => inputs.Writer.TryWrite(input), journal.SessionOpened, services.Loggers.CreateLogger<ProviderLink>());
         Room? room = null;
         AudioSource? source = null;
         try
@@ -86,7 +90,7 @@ internal sealed partial class CallSession : IAsyncDisposable
             room = await Room.ConnectAsync(services.Client, job.Url, job.Token, new RoomConnectOptions(), cancellationToken).ConfigureAwait(false);
             source = room.CreateAudioSource(PcmFormat.SampleRate, PcmFormat.Channels, s_sinkQueue);
             var track = await room.PublishAudioAsync("agent", source, cancellationToken).ConfigureAwait(false);
-            return new CallSession(services, clock, room, source, track, link, journal, conversation, inputs, callId, persona);
+            return new CallSession(services, clock, room, source, track, link, journal, beginning, inputs);
         }
         catch (Exception exception)
         {
@@ -129,7 +133,11 @@ internal sealed partial class CallSession : IAsyncDisposable
         {
             var (outcome, reason) = _end!.Value;
             _journal.Ended(outcome, reason);
-            _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "ended", reason = Wire.Name(outcome) }));
+            if (outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver))
+            {
+                _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "ended", reason = Wire.Name(outcome) }));
+            }
+
             await _announcer.DisposeAsync().ConfigureAwait(false);
             await _ending.CancelAsync().ConfigureAwait(false);
             await watching.ConfigureAwait(false);
@@ -152,12 +160,18 @@ internal sealed partial class CallSession : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or FfiException)
         {
-            LogNotLeft(_logger, _callId, exception.Message);
+            LogNotLeft(_logger, _call.CallId, exception.Message);
         }
 
         await _room.DisposeAsync().ConfigureAwait(false);
         _ending.Dispose();
     }
+
+    /// <summary>Another agent holds the call: fall silent and leave.</summary>
+    public void OnSuperseded() => Post(new CallClosed(_clock.Now, CallOutcome.Superseded, "another agent holds the call"));
+
+    /// <summary>This agent stops: the caller goes on with another.</summary>
+    public void OnHandOver() => Post(new MoveRequested(_clock.Now));
 
     private void Post(TurnInput input) => _inputs.Writer.TryWrite(input);
 
@@ -174,13 +188,18 @@ internal sealed partial class CallSession : IAsyncDisposable
                 _captions.AddWords(words.ItemId, words.Text);
                 break;
             case ProviderSays { Event: ProviderError error }:
-                LogProviderError(_logger, _callId, error.Code);
+                LogProviderError(_logger, _call.CallId, error.Code);
                 break;
         }
 
         foreach (var command in _machine.Apply(input))
         {
             Carry(command);
+        }
+
+        if (_machine.IsQuiet)
+        {
+            _link.RenewWhenOld();
         }
     }
 
@@ -189,6 +208,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         switch (command)
         {
             case PlayAudio play:
+                _heard.Begin(_machine.TurnIndex, play.ItemId);
                 _playout.Enqueue(play.ItemId, play.Pcm);
                 break;
             case CompletePlayout complete:
@@ -215,6 +235,8 @@ internal sealed partial class CallSession : IAsyncDisposable
                 break;
             case Remember remember:
                 _conversation.Remember(remember.Turn, remember.Key, remember.Item);
+                _heard.Forget(remember.Key);
+                _journal.Words(remember.Turn, remember.Key, remember.Item);
                 break;
             case RunTool tool:
                 _ = RunToolAsync(tool);
@@ -233,11 +255,15 @@ internal sealed partial class CallSession : IAsyncDisposable
                 _timers.Clear(clear.Timer);
                 break;
             case ReplaceProvider replace:
-                LogProviderReplaced(_logger, _callId, replace.Reason);
+                LogProviderReplaced(_logger, _call.CallId, replace.Reason);
                 _link.Replace();
                 break;
             case CompleteTurn complete:
                 Complete(complete.Turn);
+                break;
+            case TellMoving:
+                LogMoving(_logger, _call.CallId);
+                _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "moving", reason = Wire.Name(CallOutcome.Drained) }));
                 break;
             case EndCall end:
                 _end = (end.Outcome, end.Reason);
@@ -283,14 +309,24 @@ internal sealed partial class CallSession : IAsyncDisposable
         }
     }
 
+    private void OnHeard(string itemId, string text)
+    {
+        ShowCaption(Speaker.Agent, itemId, text, final: false);
+        _heard.Note(itemId, text);
+    }
+
     private async Task RunToolAsync(RunTool call)
     {
-        // The model's call id is unique in its session; with the call's own id it names one effect for ever.
-        var idempotencyKey = $"{_callId}:{call.CallId}";
-        _journal.ToolStarted(call, idempotencyKey);
+        var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
+        _journal.ToolStarted(call, key);
         try
         {
-            var result = await _services.Tools.RunAsync(call.Name, call.Arguments, idempotencyKey, _ending.Token).ConfigureAwait(false);
+            var result = done ?? await _services.Tools.RunAsync(
+                call.Name,
+                call.Arguments,
+                arguments => new ToolInvocation(_call.CallId, _call.Generation, key, arguments, _journal.EffectDeferred),
+                _ending.Token).ConfigureAwait(false);
+            _tools.End(call.Name, call.Arguments, key, result);
             _journal.ToolEnded(call.CallId, result);
             Post(new ToolFinished(_clock.Now, call.CallId, result));
         }
@@ -321,6 +357,12 @@ internal sealed partial class CallSession : IAsyncDisposable
                     case LocalTrackSubscribed:
                         _presence.Hears();
                         break;
+                    case DataReceived { Topic: Topics.Ping } ping:
+                        _heartbeat.Answer(ping.Data);
+                        break;
+                    case Disconnected { Reason: DisconnectReason.DuplicateIdentity }:
+                        OnSuperseded();
+                        break;
                     case Disconnected disconnected:
                         Post(new CallClosed(_clock.Now, CallOutcome.RoomClosed, Wire.Name(disconnected.Reason)));
                         break;
@@ -338,6 +380,9 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     [LoggerMessage(EventName = "ProviderReplaced", Level = LogLevel.Warning, Message = "Call {CallId}: the provider session is replaced, {Reason}")]
     private static partial void LogProviderReplaced(ILogger logger, string callId, string reason);
+
+    [LoggerMessage(EventName = "CallMoves", Level = LogLevel.Information, Message = "Call {CallId}: the caller is asked to go on with another agent")]
+    private static partial void LogMoving(ILogger logger, string callId);
 
     [LoggerMessage(EventName = "RoomNotLeft", Level = LogLevel.Warning, Message = "Call {CallId}: the room was not left in order: {Reason}")]
     private static partial void LogNotLeft(ILogger logger, string callId, string reason);

@@ -9,6 +9,7 @@ internal sealed class ClipLibrary
     private static readonly Dictionary<Clip, (string File, string Text)> s_clips = new()
     {
         [Clip.OneMoment] = ("one-moment.wav", "One moment, please."),
+        [Clip.CutOff] = ("cut-off.wav", "Sorry, we were cut off."),
         [Clip.TechnicalProblem] = ("technical-problem.wav", "I am sorry, I have a technical problem. Please call again in a few minutes. Goodbye."),
     };
 

@@ -1,17 +1,43 @@
+using System.Collections.Concurrent;
 using EdgeVoice.Agent.Calls.Journal;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Tools;
+using EdgeVoice.Agent.Tools.Effects;
 using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>Puts the facts of one call into the journal.</summary>
-internal sealed class JournalWriter(CallJournal journal, CallClock clock, string callId, int generation)
+internal sealed class JournalWriter(CallJournal journal, CallClock clock, string callId, int generation, int turnsBefore)
 {
-    private int _turns;
+    private readonly ConcurrentDictionary<string, string> _words = new();
+    private int _turns = turnsBefore;
 
-    public void Started(string region, string room, string persona, string callerIdentity, IRealtimeProvider provider) =>
-        Append(new CallStarted(callId, clock.StartedAt, region, room, persona, callerIdentity, provider.Name, provider.Model));
+    public void Started(string region, string room, string persona, string? locale, RealtimeSessionConfig config, IRealtimeProvider provider) =>
+        Append(new CallStarted(callId, clock.StartedAt, region, room, persona, "", provider.Name, provider.Model)
+        {
+            Locale = locale,
+            Session = new SessionSettings(config.Instructions, config.Voice, config.TurnDetection, [.. config.Tools.Select(tool => tool.Name)]),
+        });
+
+    /// <summary>Words of the conversation, when they are news.</summary>
+    public void Words(int turn, string key, ConversationItem item)
+    {
+        var (speaker, text) = item switch
+        {
+            UserSaid said => (Speaker.Caller, said.Text),
+            AgentSaid said => (Speaker.Agent, said.Text),
+            _ => default((Speaker, string?)),
+        };
+        if (text is not null && (!_words.TryGetValue(key, out var known) || known != text))
+        {
+            _words[key] = text;
+            Append(new ItemRemembered(callId, clock.Time.GetUtcNow(), turn, key, Wire.Name(speaker), text));
+        }
+    }
+
+    public void EffectDeferred(Effect effect) =>
+        Append(new EffectDeferred(callId, clock.Time.GetUtcNow(), effect.IdempotencyKey, effect.Tool, effect.Arguments, effect.Result));
 
     public void SessionOpened(string sessionId, string reason) =>
         Append(new ProviderSessionChanged(callId, clock.Time.GetUtcNow(), sessionId, reason));
@@ -41,7 +67,7 @@ internal sealed class JournalWriter(CallJournal journal, CallClock clock, string
         Append(new ToolCallStarted(callId, clock.Time.GetUtcNow(), call.Turn, call.CallId, call.Name, call.Arguments, idempotencyKey));
 
     public void ToolEnded(string toolCallId, ToolResult result) =>
-        Append(new ToolCallCompleted(callId, clock.Time.GetUtcNow(), toolCallId, result.Ok ? "ok" : "error", result.Output));
+        Append(new ToolCallCompleted(callId, clock.Time.GetUtcNow(), toolCallId, result.Ok ? ToolCallCompleted.Ok : ToolCallCompleted.Error, result.Output));
 
     public void Ended(CallOutcome outcome, string reason) =>
         Append(new CallEnded(callId, clock.Time.GetUtcNow(), Wire.Name(outcome), reason, _turns));

@@ -1,5 +1,6 @@
 using EdgeVoice.Agent.Audio;
 using EdgeVoice.Agent.Realtime;
+using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
@@ -10,11 +11,15 @@ namespace EdgeVoice.Agent.Calls;
 /// </summary>
 internal sealed partial class ProviderLink : IAsyncDisposable
 {
-    // 0.2, 0.4, 0.8 s between attempts: a caller waits, so the whole series must end within what they bear.
+    // A lost session is replaced at once; then 0.2, 0.4, 0.8 s between attempts: a caller waits, so the whole series must end within what they bear.
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(200);
 
     // A session that lived this long was sound: its loss begins a new series.
     private static readonly TimeSpan s_sound = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_renewRetry = TimeSpan.FromSeconds(20);
+
+    private const string Renewed = "renewed";
 
     private const int FramesPerSecond = 1000 / PcmFormat.FrameMs;
 
@@ -25,6 +30,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     private readonly Action<TurnInput> _post;
     private readonly Action<string, string> _opened;
     private readonly int _attempts;
+    private readonly TimeSpan _renewAfter;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private readonly CallerAudioClock _audioClock = new();
@@ -33,20 +39,55 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     private readonly Task _running;
     private IRealtimeSession? _session;
     private CancellationTokenSource? _replace;
+    private TimeSpan _openedAt;
+    private TimeSpan _renewNotBefore;
+    private Renewal? _renewal;
 
+    /// <param name="renewAfter">Age at which a session is replaced in a quiet moment.</param>
     /// <param name="opened">Told of each session that is ready: its id, and why it was opened.</param>
     public ProviderLink(
-        IRealtimeProvider provider, RealtimeSessionConfig config, Conversation conversation, CallClock clock, int attempts, Action<TurnInput> post, Action<string, string> opened, ILogger logger)
+        IRealtimeProvider provider, RealtimeSessionConfig config, Conversation conversation, CallClock clock, int attempts, TimeSpan renewAfter, Action<TurnInput> post, Action<string, string> opened, ILogger logger)
     {
         _provider = provider;
         _config = config;
         _conversation = conversation;
         _clock = clock;
         _attempts = attempts;
+        _renewAfter = renewAfter;
         _post = post;
         _opened = opened;
         _logger = logger;
         _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Where the present session is, or the last one was.</summary>
+    public ProviderEndpoint? Endpoint { get; private set; }
+
+    /// <summary>
+    /// Nobody speaks: a session near its end of life is replaced. The next one is opened and told the history first; if the
+    /// quiet is over when it is ready, it waits for the next.
+    /// </summary>
+    public void RenewWhenOld()
+    {
+        lock (_lock)
+        {
+            if (_session is null || _clock.Now - _openedAt < _renewAfter || _clock.Now < _renewNotBefore)
+            {
+                return;
+            }
+
+            _renewal ??= new Renewal(this);
+            if (_renewal.HasFailed)
+            {
+                // The present session still serves.
+                _renewal = null;
+                _renewNotBefore = _clock.Now + s_renewRetry;
+            }
+            else if (_renewal.IsReady)
+            {
+                _replace?.Cancel();
+            }
+        }
     }
 
     public void AppendAudio(ReadOnlySpan<short> pcm, long timestamp)
@@ -87,6 +128,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+        await DropRenewalAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
 
@@ -99,9 +141,17 @@ internal sealed partial class ProviderLink : IAsyncDisposable
             while (true)
             {
                 var opened = _clock.Now;
+                var lostAfterOpening = false;
                 try
                 {
                     reason = await RunSessionAsync(reason).ConfigureAwait(false);
+                    if (reason == Renewed)
+                    {
+                        failures = 0;
+                        continue;
+                    }
+
+                    lostAfterOpening = true;
                     failures = _clock.Now - opened > s_sound ? 0 : failures;
                 }
                 catch (RealtimeConnectException exception)
@@ -117,7 +167,10 @@ internal sealed partial class ProviderLink : IAsyncDisposable
                     return;
                 }
 
-                await Task.Delay(s_firstDelay * (1 << (failures - 1)), _clock.Time, _stopping.Token).ConfigureAwait(false);
+                if (!lostAfterOpening || failures > 1)
+                {
+                    await Task.Delay(s_firstDelay * (1 << (failures - 1)), _clock.Time, _stopping.Token).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
@@ -134,14 +187,16 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     /// <summary>Opens one session and passes its events on until it is lost. Returns why.</summary>
     private async Task<string> RunSessionAsync(string reason)
     {
-        var history = _conversation.Snapshot();
-        await using var session = await _provider.ConnectAsync(_config, history, _stopping.Token).ConfigureAwait(false);
+        var (session, history) = await TakeRenewalAsync().ConfigureAwait(false) ?? await ConnectAsync().ConfigureAwait(false);
+        await using var closing = session.ConfigureAwait(false);
         using var replace = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         lock (_lock)
         {
             CatchUp(session, history);
             _replace = replace;
             _session = session;
+            _openedAt = _clock.Now;
+            Endpoint = session.Endpoint;
         }
 
         _opened(session.Id, reason);
@@ -170,12 +225,68 @@ internal sealed partial class ProviderLink : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {
-            return "replaced";
+            return _renewal is { IsReady: true } ? Renewed : "replaced";
         }
         finally
         {
             Leave();
         }
+    }
+
+    private async Task<(IRealtimeSession Session, IReadOnlyList<ConversationItem> History)> ConnectAsync()
+    {
+        var history = _conversation.Snapshot();
+        return (await _provider.ConnectAsync(_config, history, _stopping.Token).ConfigureAwait(false), history);
+    }
+
+    /// <summary>The session that was opened beforehand, when the change is to it or the present one was lost meanwhile.</summary>
+    private async Task<(IRealtimeSession Session, IReadOnlyList<ConversationItem> History)?> TakeRenewalAsync()
+    {
+        if (Interlocked.Exchange(ref _renewal, null) is not { } renewal)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await renewal.Opened.ConfigureAwait(false);
+        }
+        catch (RealtimeConnectException exception)
+        {
+            LogNotConnected(_logger, exception.Message);
+            return null;
+        }
+    }
+
+    private async Task DropRenewalAsync()
+    {
+        try
+        {
+            if (await TakeRenewalAsync().ConfigureAwait(false) is var (session, _))
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception) when (_stopping.IsCancellationRequested)
+        {
+            // It was still being opened.
+        }
+    }
+
+    /// <summary>The next session, opened while the present one is used.</summary>
+    private sealed class Renewal
+    {
+        public Renewal(ProviderLink link)
+        {
+            Opened = Task.Run(link.ConnectAsync);
+            _ = Opened.ContinueWith(_ => link._post(new ProviderStandsBy(link._clock.Now)), TaskScheduler.Default);
+        }
+
+        public Task<(IRealtimeSession Session, IReadOnlyList<ConversationItem> History)> Opened { get; }
+
+        public bool IsReady => Opened.IsCompletedSuccessfully;
+
+        public bool HasFailed => Opened.IsCompleted && !Opened.IsCompletedSuccessfully;
     }
 
     /// <summary>Tells the session what came while it was being opened.</summary>

@@ -7,6 +7,9 @@ internal static class Topics
     public const string Turn = "edgevoice.turn";
     public const string Call = "edgevoice.call";
 
+    public const string Ping = "edgevoice.ping";
+    public const string Pong = "edgevoice.pong";
+
     public const string SegmentId = "lk.segment_id";
     public const string TranscribedTrack = "lk.transcribed_track_id";
     public const string TranscriptionFinal = "lk.transcription_final";

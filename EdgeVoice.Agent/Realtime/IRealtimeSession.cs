@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EdgeVoice.Agent.Realtime.Placement;
 
 namespace EdgeVoice.Agent.Realtime;
 
@@ -9,6 +10,8 @@ namespace EdgeVoice.Agent.Realtime;
 internal interface IRealtimeSession : IAsyncDisposable
 {
     string Id { get; }
+
+    ProviderEndpoint Endpoint { get; }
 
     ChannelReader<RealtimeEvent> Events { get; }
 

@@ -1,7 +1,7 @@
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.Calls.Journal;
 using EdgeVoice.Agent.LiveKit.Worker;
-using EdgeVoice.Agent.Realtime;
+using EdgeVoice.Agent.Realtime.Placement;
 using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Agent.Status;
@@ -13,20 +13,21 @@ internal sealed class StatusSource
     private readonly RunningCalls _calls;
     private readonly CallJournal _journal;
     private readonly JournalStatus _journalStatus;
-    private readonly IRealtimeProvider _provider;
+    private readonly ProviderPlacement _placement;
     private readonly string _region;
     private TaskCompletionSource _changed = NewSignal();
 
-    public StatusSource(WorkerState worker, RunningCalls calls, CallJournal journal, JournalStatus journalStatus, IRealtimeProvider provider, IOptions<WorkerOptions> options)
+    public StatusSource(WorkerState worker, RunningCalls calls, CallJournal journal, JournalStatus journalStatus, ProviderPlacement placement, IOptions<WorkerOptions> options)
     {
         _worker = worker;
         _calls = calls;
         _journal = journal;
         _journalStatus = journalStatus;
-        _provider = provider;
+        _placement = placement;
         _region = options.Value.Region;
         _worker.Changed += Signal;
         _calls.Changed += Signal;
+        _placement.Changed += Signal;
     }
 
     public AgentStatus Now() => new(
@@ -36,7 +37,8 @@ internal sealed class StatusSource
         _worker.Draining,
         _worker.Registered,
         [.. _calls.All.Select(call => new AgentStatus.Call(call.CallId, call.Generation, call.Room))],
-        [new AgentStatus.Provider(_provider.Name, "unknown", null, null, Chosen: true)],
+        [.. _placement.Report().Select(known => new AgentStatus.Provider(
+            known.Endpoint.Name, Wire.Name(known.State), (int?)known.Handshake?.TotalMilliseconds, (long?)known.Age?.TotalMilliseconds, known.Chosen))],
         new AgentStatus.JournalState(_journalStatus.Unshipped, (long)_journal.OldestAge().TotalMilliseconds, !_journalStatus.DatabaseFailing));
 
     /// <summary>Completes at the next change. Ask for it before reading the status, so that no change is missed.</summary>

@@ -17,6 +17,7 @@ internal static class AgentTags
     public const string ToolName = "gen_ai.tool.name";
     public const string ToolCallId = "gen_ai.tool.call.id";
     public const string ServerAddress = "server.address";
+    public const string ProviderEndpoint = "edgevoice.provider.endpoint";
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
     public const string SessionId = "session.id";

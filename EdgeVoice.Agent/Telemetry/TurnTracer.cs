@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.Realtime;
+using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Telemetry;
@@ -30,6 +31,9 @@ internal sealed class TurnTracer : IDisposable
         ];
         _session = AgentActivitySource.Instance.StartActivity("voice.session", ActivityKind.Server, default(ActivityContext), _common, startTime: clock.StartedAt);
     }
+
+    /// <summary>Where the call's present session is; null when there has been none.</summary>
+    public Func<ProviderEndpoint?> Endpoint { get; init; } = () => null;
 
     public void TurnEnded(Turn turn)
     {
@@ -89,8 +93,10 @@ internal sealed class TurnTracer : IDisposable
         response.SetTag(AgentTags.InputAudioTokens, turn.Usage.InputAudioTokens);
         response.SetTag(AgentTags.OutputAudioTokens, turn.Usage.OutputAudioTokens);
         response.SetTag(AgentTags.CachedTokens, turn.Usage.CachedTokens);
-        response.SetTag(AgentTags.ServerAddress, _provider.Endpoint.Host);
-        response.SetTag(AgentTags.ServerPort, _provider.Endpoint.Port);
+        var endpoint = Endpoint() ?? _provider.Endpoint;
+        response.SetTag(AgentTags.ProviderEndpoint, endpoint.Name);
+        response.SetTag(AgentTags.ServerAddress, endpoint.Url.Host);
+        response.SetTag(AgentTags.ServerPort, endpoint.Url.Port);
         if (turn.FirstAudioAt is { } first)
         {
             response.AddEvent(new ActivityEvent("first_audio", _clock.StartedAt + first));

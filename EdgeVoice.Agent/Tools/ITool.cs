@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace EdgeVoice.Agent.Tools;
 
 /// <summary>Something the agent can do for the caller.</summary>
@@ -8,7 +6,6 @@ internal interface ITool
     ToolDefinition Definition { get; }
 
     /// <summary>Carries out the call and returns what the model is told.</summary>
-    /// <param name="idempotencyKey">The same for every try of one call: a side effect happens once per key.</param>
     /// <exception cref="ToolArgumentException">An argument is missing or wrong; the model gets the text and can ask the caller.</exception>
-    Task<string> InvokeAsync(JsonElement arguments, string idempotencyKey, CancellationToken cancellationToken);
+    Task<string> InvokeAsync(ToolInvocation call, CancellationToken cancellationToken);
 }

@@ -14,7 +14,11 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
         ? tool.Definition
         : throw new InvalidOperationException($"personas.json names the tool '{name}': known are {string.Join(", ", _tools.Keys)}"))];
 
-    public async Task<ToolResult> RunAsync(string name, string arguments, string idempotencyKey, CancellationToken cancellationToken)
+    /// <summary>Those of the tools that this build has.</summary>
+    public IReadOnlyList<string> Known(IEnumerable<string> names) => [.. names.Where(_tools.ContainsKey)];
+
+    /// <param name="invocation">Made from the arguments once they are known to be JSON.</param>
+    public async Task<ToolResult> RunAsync(string name, string arguments, Func<JsonElement, ToolInvocation> invocation, CancellationToken cancellationToken)
     {
         if (!_tools.TryGetValue(name, out var tool))
         {
@@ -26,7 +30,7 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
         try
         {
             using var document = JsonDocument.Parse(arguments);
-            return new ToolResult(true, await tool.InvokeAsync(document.RootElement, idempotencyKey, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false));
+            return new ToolResult(true, await tool.InvokeAsync(invocation(document.RootElement), linked.Token).WaitAsync(linked.Token).ConfigureAwait(false));
         }
         catch (ToolArgumentException exception)
         {

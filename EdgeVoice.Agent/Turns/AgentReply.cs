@@ -129,7 +129,8 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
         if (call.ToolReplyDue && call.Response is null && call.ProviderUp && call.Turn is { ToolsPending: false })
         {
             call.ToolReplyDue = false;
-            call.Ask(null);
+            // What the turn was begun with still holds when tools had to run before its first word.
+            call.Ask(call.Turn is { Initiator: TurnInitiator.Agent, Answered: false } turn ? turn.Instructions : null);
         }
     }
 
@@ -248,9 +249,9 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
                 call.KeepCompany();
             }
         }
-        else if (finished.ItemId == nameof(Clip.OneMoment))
+        else if (finished.ItemId is nameof(Clip.OneMoment) or nameof(Clip.CutOff))
         {
-            call.SayingOneMoment = false;
+            call.SayingClip = false;
             if (IsWaitedFor)
             {
                 call.QuietFrom = at;

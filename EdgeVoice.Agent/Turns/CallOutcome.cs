@@ -21,6 +21,12 @@ internal enum CallOutcome
     /// <summary>Nobody came.</summary>
     NoCaller,
 
+    /// <summary>Another agent holds the call.</summary>
+    Superseded,
+
+    /// <summary>The agent was told to stop, and the call goes on with another.</summary>
+    HandedOver,
+
     /// <summary>A fault of ours.</summary>
     Failed,
 }

@@ -59,7 +59,7 @@ internal sealed class CallerSpeech(TurnContext call)
 
     public void OnPlayoutCut(PlayoutCut cut)
     {
-        call.SayingOneMoment = false;
+        call.SayingClip = false;
         if (call.Turn is { } turn)
         {
             SettleCut(turn, cut);

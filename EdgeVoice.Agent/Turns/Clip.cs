@@ -6,6 +6,9 @@ internal enum Clip
     /// <summary>"One moment, please."</summary>
     OneMoment,
 
+    /// <summary>"Sorry, we were cut off."</summary>
+    CutOff,
+
     /// <summary>"I am sorry, I have a technical problem. Please call again in a few minutes. Goodbye."</summary>
     TechnicalProblem,
 }

@@ -9,7 +9,7 @@ internal sealed class Patience(TurnContext call, ProviderFailure failure)
     {
         switch (fired.Timer)
         {
-            case TurnTimer.CallerSilent when call.Turn is null:
+            case TurnTimer.CallerSilent when call.Turn is null && !call.MustMove:
                 OnCallerSilent(fired.At);
                 break;
             case TurnTimer.Hold when call.Closing is null or { Outcome: CallOutcome.CallerSilent }:
@@ -80,11 +80,15 @@ internal sealed class Patience(TurnContext call, ProviderFailure failure)
 
     public void OnCallClosed(CallClosed closed)
     {
-        call.Closing = (closed.Outcome, closed.Reason);
+        // A caller who leaves after they were asked to has not hung up.
+        var outcome = call.MustMove && closed.Outcome is (CallOutcome.CallerHungUp or CallOutcome.Drained) ? CallOutcome.HandedOver : closed.Outcome;
+        call.Closing = (outcome, closed.Reason);
         call.BargeIn = null;
         if (call.Turn is null)
         {
-            call.Close(closed.Outcome, closed.Reason);
+            // A recording may be in the air.
+            call.Send(new StopPlayout());
+            call.Close(outcome, closed.Reason);
             return;
         }
 

@@ -45,4 +45,7 @@ internal sealed record ReplaceProvider(string Reason) : TurnCommand;
 
 internal sealed record CompleteTurn(Turn Turn) : TurnCommand;
 
+/// <summary>Asks the caller to go on with another agent.</summary>
+internal sealed record TellMoving : TurnCommand;
+
 internal sealed record EndCall(CallOutcome Outcome, string Reason) : TurnCommand;

@@ -3,16 +3,15 @@ using EdgeVoice.Agent.Realtime;
 namespace EdgeVoice.Agent.Turns;
 
 /// <summary>What the handlers of <see cref="TurnMachine"/> share: the state of the conversation and the small steps that change it.</summary>
-internal sealed class TurnContext(TurnLimits limits, string greeting)
+internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
 {
     private List<TurnCommand> _commands = [];
     private AgentState _state = AgentState.Initializing;
-    private int _turns;
+    private int _turns = opening.LastTurn;
 
     public TurnLimits Limits { get; } = limits;
 
-    /// <summary>Instructions for the first words.</summary>
-    public string Greeting { get; } = greeting;
+    public TurnOpening Opening { get; } = opening;
 
     public TurnLog Log { get; } = new();
 
@@ -54,8 +53,8 @@ internal sealed class TurnContext(TurnLimits limits, string greeting)
     /// <summary>Time of the input that is being handled.</summary>
     public TimeSpan Now { get; set; }
 
-    /// <summary>"One moment" is on its way to the caller's ears.</summary>
-    public bool SayingOneMoment { get; set; }
+    /// <summary>A recording that bridges a silence is on its way to the caller's ears.</summary>
+    public bool SayingClip { get; set; }
 
     /// <summary>When the last sound of the caller or of the agent ended, or will have ended.</summary>
     public TimeSpan QuietFrom { get; set; }
@@ -69,6 +68,9 @@ internal sealed class TurnContext(TurnLimits limits, string greeting)
 
     /// <summary>The call ends for this reason once the last words are out.</summary>
     public (CallOutcome Outcome, string Reason)? Closing { get; set; }
+
+    /// <summary>The call is to go on with another agent.</summary>
+    public bool MustMove { get; set; }
 
     /// <summary>The call ends without waiting for words.</summary>
     public bool CloseNow { get; set; }
@@ -141,7 +143,7 @@ internal sealed class TurnContext(TurnLimits limits, string greeting)
     public void KeepCompany()
     {
         // Its end starts the next wait; until then it is not quiet.
-        if (!SayingOneMoment)
+        if (!SayingClip)
         {
             Send(new SetTimer(TurnTimer.Hold, QuietFrom + Limits.Hold - Now));
         }
@@ -149,7 +151,7 @@ internal sealed class TurnContext(TurnLimits limits, string greeting)
 
     public void SayOneMoment()
     {
-        SayingOneMoment = true;
+        SayingClip = true;
         Send(new PlayClip(Clip.OneMoment));
     }
 

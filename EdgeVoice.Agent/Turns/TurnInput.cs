@@ -26,11 +26,17 @@ internal sealed record ToolFinished(TimeSpan At, string CallId, ToolResult Resul
 /// <summary>A new provider session holds the history.</summary>
 internal sealed record ProviderRestored(TimeSpan At) : TurnInput(At);
 
+/// <summary>The next session is open beside the present one, or could not be opened: a quiet moment may be used for the change.</summary>
+internal sealed record ProviderStandsBy(TimeSpan At) : TurnInput(At);
+
 /// <summary>No provider session can be had.</summary>
 internal sealed record ProviderGaveUp(TimeSpan At, string Reason) : TurnInput(At);
 
 /// <param name="Setting">Which setting of the timer this is: one that was cleared or set anew meanwhile does not count.</param>
 internal sealed record TimerFired(TimeSpan At, TurnTimer Timer, int Setting = 0) : TurnInput(At);
+
+/// <summary>The call is to go on with another agent, because this one stops.</summary>
+internal sealed record MoveRequested(TimeSpan At) : TurnInput(At);
 
 /// <summary>The call is over for a reason outside the conversation: the caller left, or the service stops.</summary>
 internal sealed record CallClosed(TimeSpan At, CallOutcome Outcome, string Reason) : TurnInput(At);

@@ -14,16 +14,25 @@ internal sealed class TurnMachine
     private readonly AgentReply _agent;
     private readonly ProviderFailure _failure;
     private readonly Patience _patience;
+    private readonly Resumption _resumption;
+    private readonly Handover _handover;
 
-    /// <param name="greeting">Instructions for the agent's first words.</param>
-    public TurnMachine(TurnLimits limits, string greeting)
+    public TurnMachine(TurnLimits limits, TurnOpening opening)
     {
-        _call = new TurnContext(limits, greeting);
+        _call = new TurnContext(limits, opening);
         _caller = new CallerSpeech(_call);
         _failure = new ProviderFailure(_call);
         _agent = new AgentReply(_call, _failure);
         _patience = new Patience(_call, _failure);
+        _resumption = new Resumption(_call);
+        _handover = new Handover(_call, _patience);
     }
+
+    /// <summary>Number of the turn being spoken; between turns that of the last one.</summary>
+    public int TurnIndex { get; private set; }
+
+    /// <summary>Nobody speaks and nothing is owed: a good moment for what the caller should not notice.</summary>
+    public bool IsQuiet => _call is { Turn: null, Begun: true, ProviderUp: true, OpenTools.Count: 0, Closing: null, SayingClip: false };
 
     public IReadOnlyList<TurnCommand> Apply(TurnInput input)
     {
@@ -35,6 +44,9 @@ internal sealed class TurnMachine
         _call.Now = input.At;
         switch (input)
         {
+            case CallerWaits when _call.Opening.Resumed:
+                _resumption.Tell();
+                break;
             case CallerWaits:
                 _patience.OnCallerWaits();
                 break;
@@ -63,14 +75,22 @@ internal sealed class TurnMachine
             case ProviderGaveUp gaveUp:
                 _failure.Apologise(gaveUp.Reason);
                 break;
+            case TimerFired { Timer: TurnTimer.Handover }:
+                _handover.OnTimer();
+                break;
             case TimerFired fired:
                 _patience.OnTimer(fired);
+                break;
+            case MoveRequested:
+                _handover.Begin();
                 break;
             case CallClosed closed:
                 _patience.OnCallClosed(closed);
                 break;
         }
 
+        _handover.TellBetweenTurns();
+        TurnIndex = _call.Turn?.Index ?? TurnIndex;
         return _call.TakeCommands();
     }
 
@@ -81,9 +101,14 @@ internal sealed class TurnMachine
         {
             _failure.Apologise(reason);
         }
+        else if (_call.Opening.Resumed)
+        {
+            _resumption.Tell();
+            _resumption.GoOn(at);
+        }
         else
         {
-            _call.BeginAgentTurn(at, _call.Greeting);
+            _call.BeginAgentTurn(at, _call.Opening.Greeting);
         }
     }
 

@@ -7,6 +7,10 @@ internal static class TurnPrompts
 
     public const string SayGoodbye = "The caller is still silent. Say in one short sentence that you are hanging up now and that they can call again. Say goodbye.";
 
+    public const string Resume = "The line was cut off and is back; the caller has just heard an apology for it. Do not greet and do not apologise again. "
+        + "Remind the caller in a few words of what you were talking about. If their last words are not answered yet, answer them now; otherwise go on from where the conversation broke off. "
+        + "Do not repeat what a tool has done already.";
+
     public const string AskToRepeat = "The line failed while the caller was speaking and their words are lost. Apologise briefly and ask them to say it again.";
 
     public const string GoOn = "The line failed while you were speaking. Go on from where your last words end; do not repeat them.";

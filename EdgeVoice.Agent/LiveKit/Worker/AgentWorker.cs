@@ -24,7 +24,8 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
     // What happened to jobs while no server could be told.
     private readonly Queue<UpdateJobStatus> _unsent = new();
     private volatile WorkerConnection? _connection;
-    private Task? _draining;
+    private Drain? _drain;
+    private Task _draining = Task.CompletedTask;
     private int _failures;
 
     public AgentWorker(
@@ -48,15 +49,39 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
     }
 
     /// <summary>
-    /// Takes no more jobs, waits for the running ones, and cancels those that still run after <paramref name="limit"/>.
-    /// Further calls join the first.
+    /// Takes no more jobs and waits for the running ones; after <paramref name="limit"/> those that are left are asked to
+    /// hand their calls over, and at last cancelled. Further calls join the first and can only shorten its limit.
     /// </summary>
     public Task DrainAsync(TimeSpan limit)
     {
         lock (_gate)
         {
-            return _draining ??= Task.Run(() => DrainOnceAsync(limit));
+            if (_drain is { } running)
+            {
+                running.Shorten(limit);
+            }
+            else
+            {
+                var drain = _drain = new Drain(limit, _time);
+                _draining = Task.Run(() => DrainOnceAsync(drain));
+            }
+
+            return _draining;
         }
+    }
+
+    /// <summary>Takes jobs again. Calls that have been asked to go elsewhere go.</summary>
+    public void EndDrain()
+    {
+        lock (_gate)
+        {
+            _drain?.Abandon();
+            _drain = null;
+            _jobs.Open();
+            _state.Draining = false;
+        }
+
+        SendStatus();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -84,6 +109,7 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
     {
         _jobs.Reported -= Report;
         _slots.Changed -= SendStatus;
+        _drain?.Dispose();
         base.Dispose();
     }
 
@@ -175,19 +201,24 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
 
     private void SendStatus() => _connection?.SendStatus();
 
-    private async Task DrainOnceAsync(TimeSpan limit)
+    private async Task DrainOnceAsync(Drain drain)
     {
         _jobs.Close();
         _state.Draining = true;
         SendStatus();
-        LogDraining(_jobs.Running.Count, limit.TotalSeconds);
-        if (await IsIdleWithinAsync(limit).ConfigureAwait(false))
+        LogDraining(_jobs.Running.Count, drain.Limit.TotalSeconds);
+        if (await IsIdleBeforeAsync(drain.Passed).ConfigureAwait(false) || drain.IsAbandoned)
         {
             return;
         }
 
         LogDrainLimit(_jobs.Running.Count);
         _jobs.ReleaseReservations();
+        if (await IsIdleWithinAsync(_jobs.HandOver()).ConfigureAwait(false) || drain.IsAbandoned)
+        {
+            return;
+        }
+
         _jobs.CancelAll();
         await IsIdleWithinAsync(s_cancelLimit).ConfigureAwait(false);
     }
@@ -195,9 +226,14 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
     private async Task<bool> IsIdleWithinAsync(TimeSpan limit)
     {
         using var cancellation = new CancellationTokenSource(limit, _time);
+        return await IsIdleBeforeAsync(cancellation.Token).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsIdleBeforeAsync(CancellationToken limit)
+    {
         try
         {
-            await _jobs.WhenIdleAsync(cancellation.Token).ConfigureAwait(false);
+            await _jobs.WhenIdleAsync(limit).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
@@ -218,6 +254,6 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
     [LoggerMessage(EventId = 113, Level = LogLevel.Information, Message = "No more jobs are taken; {Running} run on for at most {Seconds} s")]
     private partial void LogDraining(int running, double seconds);
 
-    [LoggerMessage(EventId = 114, Level = LogLevel.Warning, Message = "The drain limit has passed; {Running} jobs are cancelled")]
+    [LoggerMessage(EventId = 114, Level = LogLevel.Warning, Message = "The drain limit has passed; {Running} jobs are handed over")]
     private partial void LogDrainLimit(int running);
 }

@@ -105,6 +105,12 @@ internal sealed partial class JobTable(
     /// <summary>Declines all further offers.</summary>
     public void Close() => _closed = true;
 
+    /// <summary>Takes offers again.</summary>
+    public void Open() => _closed = false;
+
+    /// <summary>Asks the running jobs to end so that others can go on with them; returns how long that may take.</summary>
+    public TimeSpan HandOver() => handler.HandOver();
+
     public void CancelAll()
     {
         foreach (var running in _running.Values)

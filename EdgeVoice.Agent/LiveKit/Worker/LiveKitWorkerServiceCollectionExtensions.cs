@@ -7,8 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 internal static class LiveKitWorkerServiceCollectionExtensions
 {
-    // Leaves time for handlers to end cancelled calls after the drain.
-    private static readonly TimeSpan s_afterDrain = TimeSpan.FromSeconds(15);
+    // Leaves time for handing over and for ending cancelled calls after the drain.
+    private static readonly TimeSpan s_afterDrain = TimeSpan.FromSeconds(25);
 
     /// <summary>Adds the client core and the worker with their options. An <see cref="IJobHandler"/> must be added beside it.</summary>
     public static IServiceCollection AddLiveKitWorker(this IServiceCollection services)

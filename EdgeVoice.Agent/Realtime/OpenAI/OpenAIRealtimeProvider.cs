@@ -1,38 +1,97 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
+using EdgeVoice.Agent.Realtime.Placement;
 using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Agent.Realtime.OpenAI;
 
-/// <summary>Sessions over WebSocket with the GA protocol of the OpenAI Realtime API.</summary>
-internal sealed class OpenAIRealtimeProvider(IOptions<RealtimeOptions> options, ILogger<OpenAIRealtimeProvider> logger) : IRealtimeProvider
+/// <summary>Sessions over WebSocket with the GA protocol of the OpenAI Realtime API, at the nearest endpoint that is well.</summary>
+internal sealed class OpenAIRealtimeProvider(IOptions<RealtimeOptions> options, ProviderPlacement placement, TimeProvider time, ILogger<OpenAIRealtimeProvider> logger) : IRealtimeProvider
 {
+    private const string ProbeIdentifier = "canary";
+
     private readonly RealtimeOptions _options = options.Value;
 
     public string Name => "openai";
 
     public string Model => _options.Model;
 
-    public Uri Endpoint => _options.Endpoint!;
+    public ProviderEndpoint Endpoint => placement.Chosen;
 
     public async Task<IRealtimeSession> ConnectAsync(RealtimeSessionConfig config, IReadOnlyList<ConversationItem> history, CancellationToken cancellationToken)
     {
+        var endpoints = placement.InOrder();
+        for (var index = 0; ; index++)
+        {
+            // A caller waits: whoever is beyond its budget is passed over as long as there is another.
+            var isLast = index == endpoints.Count - 1;
+            var limit = isLast || endpoints[index].Budget > _options.ConnectTimeout ? _options.ConnectTimeout : endpoints[index].Budget;
+            try
+            {
+                return await ConnectAsync(endpoints[index], config, history, limit, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RealtimeConnectException exception) when (!isLast && !exception.Fatal)
+            {
+                // The next one is tried.
+            }
+        }
+    }
+
+    public async Task<TimeSpan> ProbeAsync(ProviderEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var (socket, _) = await OpenAsync(endpoint, ProbeIdentifier, _options.ConnectTimeout, (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+        var handshake = time.GetElapsedTime(started);
+        socket.Abort();
+        socket.Dispose();
+        return handshake;
+    }
+
+    private async Task<IRealtimeSession> ConnectAsync(ProviderEndpoint endpoint, RealtimeSessionConfig config, IReadOnlyList<ConversationItem> history, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var (socket, id) = await OpenAsync(
+                endpoint,
+                config.SafetyIdentifier,
+                limit,
+                (socket, token) =>
+                {
+                    placement.Answered(endpoint, time.GetElapsedTime(started));
+                    return ConfigureAsync(socket, config, history, token);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return new OpenAIRealtimeSession(id, endpoint, socket, new OpenAIEventReader(config.TurnDetection), logger);
+        }
+        catch (RealtimeConnectException exception) when (!exception.Fatal)
+        {
+            // A refused key says nothing of the endpoint.
+            placement.Failed(endpoint);
+            throw;
+        }
+    }
+
+    /// <summary>Connects, waits for session.created and has the session configured. Returns the socket and the session's id.</summary>
+    private async Task<(ClientWebSocket Socket, string Id)> OpenAsync(
+        ProviderEndpoint endpoint, string safetyIdentifier, TimeSpan timeout, Func<ClientWebSocket, CancellationToken, Task> configure, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_options.ConnectTimeout);
+        limit.CancelAfter(timeout);
         var socket = new ClientWebSocket();
         try
         {
             socket.Options.SetRequestHeader("Authorization", $"Bearer {_options.ApiKey}");
-            socket.Options.SetRequestHeader("OpenAI-Safety-Identifier", config.SafetyIdentifier);
+            socket.Options.SetRequestHeader("OpenAI-Safety-Identifier", safetyIdentifier);
             socket.Options.CollectHttpResponseDetails = true;
             socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(10);
             // A provider that vanished without a FIN is noticed by the missing pong, not by the TCP timeout.
             socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(5);
-            await socket.ConnectAsync(new UriBuilder(Endpoint) { Query = $"model={Uri.EscapeDataString(Model)}" }.Uri, limit.Token).ConfigureAwait(false);
-
-            var id = await HandshakeAsync(socket, config, history, limit.Token).ConfigureAwait(false);
-            return new OpenAIRealtimeSession(id, socket, new OpenAIEventReader(config.TurnDetection), logger);
+            await socket.ConnectAsync(new UriBuilder(endpoint.Url) { Query = $"model={Uri.EscapeDataString(Model)}" }.Uri, limit.Token).ConfigureAwait(false);
+            var id = await ExpectAsync(socket, OpenAIEvents.SessionCreated, limit.Token).ConfigureAwait(false);
+            await configure(socket, limit.Token).ConfigureAwait(false);
+            return (socket, id);
         }
         catch (Exception exception) when (exception is not RealtimeConnectException && !cancellationToken.IsCancellationRequested)
         {
@@ -41,7 +100,7 @@ internal sealed class OpenAIRealtimeProvider(IOptions<RealtimeOptions> options, 
             var status = (int)socket.HttpStatusCode;
             socket.Dispose();
             throw new RealtimeConnectException(
-                exception is OperationCanceledException ? $"no session within {_options.ConnectTimeout.TotalSeconds} s"
+                exception is OperationCanceledException ? $"no session within {timeout.TotalSeconds} s"
                 : status is 0 or 101 ? exception.Message : $"refused with HTTP {status}",
                 fatal,
                 exception);
@@ -53,18 +112,15 @@ internal sealed class OpenAIRealtimeProvider(IOptions<RealtimeOptions> options, 
         }
     }
 
-    /// <summary>session.created, session.update, session.updated, then the history in order. Returns the session's id.</summary>
-    private async Task<string> HandshakeAsync(ClientWebSocket socket, RealtimeSessionConfig config, IReadOnlyList<ConversationItem> history, CancellationToken cancellationToken)
+    /// <summary>session.update, session.updated, then the history in order.</summary>
+    private async Task ConfigureAsync(ClientWebSocket socket, RealtimeSessionConfig config, IReadOnlyList<ConversationItem> history, CancellationToken cancellationToken)
     {
-        var created = await ExpectAsync(socket, OpenAIEvents.SessionCreated, cancellationToken).ConfigureAwait(false);
         await SendAsync(socket, OpenAIEventWriter.SessionUpdate(config, _options.TranscriptionModel), cancellationToken).ConfigureAwait(false);
         await ExpectAsync(socket, OpenAIEvents.SessionUpdated, cancellationToken).ConfigureAwait(false);
         foreach (var item in history)
         {
             await SendAsync(socket, OpenAIEventWriter.CreateItem(item), cancellationToken).ConfigureAwait(false);
         }
-
-        return created;
     }
 
     private static async Task<string> ExpectAsync(ClientWebSocket socket, string type, CancellationToken cancellationToken)

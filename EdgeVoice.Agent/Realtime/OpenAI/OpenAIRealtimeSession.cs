@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using EdgeVoice.Agent.Realtime.Placement;
 
 namespace EdgeVoice.Agent.Realtime.OpenAI;
 
@@ -25,9 +26,10 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
     private long _appendedSamples;
     private int _lost;
 
-    public OpenAIRealtimeSession(string id, WebSocket socket, OpenAIEventReader reader, ILogger logger)
+    public OpenAIRealtimeSession(string id, ProviderEndpoint endpoint, WebSocket socket, OpenAIEventReader reader, ILogger logger)
     {
         Id = id;
+        Endpoint = endpoint;
         _socket = socket;
         _reader = reader;
         _logger = logger;
@@ -35,6 +37,8 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
     }
 
     public string Id { get; }
+
+    public ProviderEndpoint Endpoint { get; }
 
     public ChannelReader<RealtimeEvent> Events => _events.Reader;
 

@@ -1,45 +1,130 @@
-using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EdgeVoice.Agent.Tools.Effects;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace EdgeVoice.Agent.Tools.Restaurant;
 
 /// <summary>
-/// The demonstration restaurant's evening: a fixed number of seats a quarter of an hour, and one booking per
-/// idempotency key. Kept in memory: a real deployment puts its own booking system behind the same tools.
+/// The demonstration restaurant's evening: a fixed number of seats a quarter of an hour, and one booking per idempotency
+/// key, in the table <c>effects</c> that all regions share. A real deployment puts its own booking system behind the same tools.
 /// </summary>
-internal sealed class TableBook
+internal sealed class TableBook(NpgsqlDataSource database)
 {
-    private const int SeatsPerSlot = 24;
+    private const string Tool = "book_table";
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<TimeOnly, int> _taken = [];
-    private readonly ConcurrentDictionary<string, string> _confirmations = new();
+    // A hall: the drills of a day book the same hour again and again.
+    private const int SeatsPerSlot = 5000;
 
-    public int FreeSeats(TimeOnly time)
-    {
-        lock (_lock)
+    // A caller waits. Whoever does not answer by then is as good as away.
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1.5);
+
+    private const string TakenSql = """
+        SELECT COALESCE(sum((arguments ->> 'guests')::integer), 0)::integer FROM effects
+        WHERE tool = 'book_table' AND arguments ->> 'time' = $1 AND made_at >= date_trunc('day', now())
+        """;
+
+    // The fence stands in the statement itself: an agent that has lost its call makes no effect, however late it learns of it.
+    private const string BookSql = """
+        INSERT INTO effects (idempotency_key, call_id, tool, arguments, result)
+        SELECT $1, $2, $3, $4, $5
+        WHERE NOT EXISTS (SELECT FROM call_generations WHERE call_id = $2 AND generation > $6)
+            AND (EXISTS (SELECT FROM effects WHERE idempotency_key = $1)
+                OR $7 + (SELECT COALESCE(sum((arguments ->> 'guests')::integer), 0) FROM effects
+                    WHERE tool = $3 AND arguments ->> 'time' = $8 AND made_at >= date_trunc('day', now())) <= $9)
+        ON CONFLICT (idempotency_key) DO UPDATE SET attempts = effects.attempts + 1
+        RETURNING result
+        """;
+
+    /// <exception cref="TimeoutException">The database does not answer.</exception>
+    public Task<int> FreeSeatsAsync(TimeOnly time, CancellationToken cancellationToken) => WithinLimitAsync(
+        async limit =>
         {
-            return SeatsPerSlot - _taken.GetValueOrDefault(time);
+            await using var command = database.CreateCommand(TakenSql);
+            command.Parameters.AddWithValue(Text(time));
+            return SeatsPerSlot - (int)(await command.ExecuteScalarAsync(limit).ConfigureAwait(false))!;
+        },
+        cancellationToken);
+
+    /// <summary>What the booking is as an effect; its confirmation follows from the key, so that it is known before the database is asked.</summary>
+    public static Effect Booking(string callId, string idempotencyKey, TimeOnly time, int guests, string name) => new(
+        idempotencyKey, callId, Tool, JsonSerializer.Serialize(new { time = Text(time), guests, name }), Confirmation(idempotencyKey));
+
+    /// <summary>Books, or finds the earlier booking with the same key.</summary>
+    /// <exception cref="TimeoutException">The database does not answer: whether it is booked is not known.</exception>
+    public Task<EffectOutcome> BookAsync(Effect booking, int generation, TimeOnly time, int guests, CancellationToken cancellationToken) => WithinLimitAsync(
+        async limit =>
+        {
+            await using var connection = await database.OpenConnectionAsync(limit).ConfigureAwait(false);
+            await using var transaction = await connection.BeginTransactionAsync(limit).ConfigureAwait(false);
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands =
+                {
+                    // Two regions that book the last seats at the same moment come one after the other.
+                    Command("SELECT pg_advisory_xact_lock(hashtext($1))", $"{Tool} {Text(time)}"),
+                    Command(
+                        BookSql,
+                        booking.IdempotencyKey,
+                        booking.CallId,
+                        booking.Tool,
+                        new NpgsqlParameter { Value = booking.Arguments, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                        booking.Result,
+                        generation,
+                        guests,
+                        Text(time),
+                        SeatsPerSlot),
+                    Command("SELECT EXISTS (SELECT FROM call_generations WHERE call_id = $1 AND generation > $2)", booking.CallId, generation),
+                },
+            };
+            var outcome = await ReadAsync(batch, limit).ConfigureAwait(false);
+            await transaction.CommitAsync(limit).ConfigureAwait(false);
+            return outcome;
+        },
+        cancellationToken);
+
+    private static async Task<EffectOutcome> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var made = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return made ? EffectOutcome.Made : reader.GetBoolean(0) ? EffectOutcome.Fenced : EffectOutcome.Refused;
+    }
+
+    private static async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_limit);
+        try
+        {
+            // A server that is stopped in the middle of an answer does not even take the cancellation.
+            return await query(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is OperationCanceledException or NpgsqlException { IsTransient: true } or PostgresException { SqlState: ['5', '7', ..] })
+        {
+            throw new TimeoutException("The booking table does not answer.", exception);
         }
     }
 
-    /// <summary>Books, or returns the confirmation of an earlier try with the same key; null when it is full.</summary>
-    public string? Book(string idempotencyKey, TimeOnly time, int guests)
+    private static NpgsqlBatchCommand Command(string sql, params object[] values)
     {
-        lock (_lock)
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
         {
-            if (_confirmations.TryGetValue(idempotencyKey, out var earlier))
-            {
-                return earlier;
-            }
-
-            var taken = _taken.GetValueOrDefault(time);
-            if (taken + guests > SeatsPerSlot)
-            {
-                return null;
-            }
-
-            _taken[time] = taken + guests;
-            return _confirmations[idempotencyKey] = $"HH-{_confirmations.Count + 1:D4}";
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
         }
+
+        return command;
     }
+
+    private static string Text(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    // Six digits: easy to say and to write down.
+    private static string Confirmation(string idempotencyKey) =>
+        $"HH-{BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))) % 1_000_000:D6}";
 }

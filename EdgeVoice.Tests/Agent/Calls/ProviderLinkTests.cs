@@ -4,6 +4,7 @@ using System.Text.Json;
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Realtime.OpenAI;
+using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Agent.Turns;
 using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
@@ -17,6 +18,7 @@ public sealed class ProviderLinkTests : IAsyncLifetime
 {
     private const int Attempts = 3;
 
+    private static readonly TimeSpan s_renewAfter = TimeSpan.FromMinutes(55);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentQueue<TurnInput> _inputs = new();
@@ -114,6 +116,68 @@ public sealed class ProviderLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Renew_NearTheEndOfASessionsLife_OpensTheNextBeforeTheOldOneIsLeft()
+    {
+        var time = new ManualTime();
+        await using var link = Start(time);
+        await OpenedAsync(1);
+        _conversation.Remember(1, "item_1", new AgentSaid("Good evening."));
+        link.RenewWhenOld();
+        Assert.Equal(1, await LiveSessionsAsync());
+
+        time.Advance(s_renewAfter);
+        link.RenewWhenOld();
+        await Eventually.IsTrueAsync("that the next session stands by", () => _inputs.OfType<ProviderStandsBy>().Any(), s_limit);
+        Assert.Equal(2, await LiveSessionsAsync());
+        Assert.Single(_opened);
+
+        // The caller spoke when it was ready; what they said meanwhile belongs to the history of the new one as well.
+        _conversation.Remember(2, "item_2", new UserSaid("A table, please."));
+        link.RenewWhenOld();
+        await OpenedAsync(2);
+        await Eventually.IsTrueAsync("that the old session is closed", async () => await LiveSessionsAsync() == 1, s_limit);
+        await Eventually.IsTrueAsync("the whole history", async () =>
+        {
+            var items = (await _emulator.Http.GetFromJsonAsync<JsonElement>($"/admin/sessions/{_opened.Last().Id}/items")).GetRawText();
+            return items.Contains("Good evening.", StringComparison.Ordinal) && items.Contains("A table, please.", StringComparison.Ordinal);
+        }, s_limit);
+        Assert.Equal("renewed", _opened.Last().Reason);
+        Assert.DoesNotContain(_inputs.OfType<ProviderSays>(), says => says.Event is SessionLost);
+        Assert.Equal("default", link.Endpoint?.Name);
+    }
+
+    [Fact]
+    public async Task Renew_RefusedByTheProvider_KeepsThePresentSession()
+    {
+        var time = new ManualTime();
+        await using var link = Start(time);
+        await OpenedAsync(1);
+        await ArmAsync(new { kind = "connect_503", times = 1 });
+        time.Advance(s_renewAfter);
+        link.RenewWhenOld();
+        await Eventually.IsTrueAsync("the refusal", () => _inputs.OfType<ProviderStandsBy>().Any(), s_limit);
+        link.RenewWhenOld();
+        Assert.Equal(1, await LiveSessionsAsync());
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        link.RenewWhenOld();
+        await Eventually.IsTrueAsync("the next attempt", () => _inputs.OfType<ProviderStandsBy>().Count() == 2, s_limit);
+        link.RenewWhenOld();
+        await OpenedAsync(2);
+    }
+
+    [Fact]
+    public async Task Lost_AfterItWasOpen_IsReplacedWithoutAWait()
+    {
+        // The clock stands still: whoever waited for it would wait for ever.
+        await using var link = Start(new ManualTime());
+        await OpenedAsync(1);
+        await ArmAsync(new { kind = "disconnect_now" });
+
+        await OpenedAsync(2);
+    }
+
+    [Fact]
     public async Task Dispose_WhileItConnects_EndsAtOnce()
     {
         await ArmAsync(new { kind = "connect_hang", durationMs = 60_000 });
@@ -125,14 +189,17 @@ public sealed class ProviderLinkTests : IAsyncLifetime
         Assert.DoesNotContain(_inputs, input => input is ProviderGaveUp);
     }
 
-    private ProviderLink Start()
+    private ProviderLink Start(TimeProvider? time = null)
     {
-        var options = new RealtimeOptions { Endpoint = new UriBuilder(_emulator.Address) { Scheme = "ws", Path = "/v1/realtime" }.Uri, ApiKey = EmulatorHost.Key };
-        var provider = new OpenAIRealtimeProvider(Options.Create(options), NullLogger<OpenAIRealtimeProvider>.Instance);
+        var options = Options.Create(new RealtimeOptions { Endpoint = new UriBuilder(_emulator.Address) { Scheme = "ws", Path = "/v1/realtime" }.Uri, ApiKey = EmulatorHost.Key });
+        var provider = new OpenAIRealtimeProvider(options, new ProviderPlacement(options, TimeProvider.System), TimeProvider.System, NullLogger<OpenAIRealtimeProvider>.Instance);
         var config = new RealtimeSessionConfig("You are kind.", "marin", new TurnDetection(), [], "call_1");
         return new ProviderLink(
-            provider, config, _conversation, new CallClock(TimeProvider.System), Attempts, _inputs.Enqueue, (id, reason) => _opened.Enqueue((id, reason)), NullLogger<ProviderLink>.Instance);
+            provider, config, _conversation, new CallClock(time ?? TimeProvider.System), Attempts, s_renewAfter, _inputs.Enqueue, (id, reason) => _opened.Enqueue((id, reason)), NullLogger<ProviderLink>.Instance);
     }
+
+    private async Task<int> LiveSessionsAsync() =>
+        (await _emulator.Http.GetFromJsonAsync<JsonElement>("/admin/sessions")).EnumerateArray().Count(session => !session.TryGetProperty("endedAt", out var ended) || ended.ValueKind == JsonValueKind.Null);
 
     private Task OpenedAsync(int count) => Eventually.IsTrueAsync($"session {count}", () => _opened.Count >= count, s_limit);
 

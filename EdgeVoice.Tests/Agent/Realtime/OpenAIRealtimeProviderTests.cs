@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Realtime.OpenAI;
+using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -143,14 +144,16 @@ public sealed class OpenAIRealtimeProviderTests : IAsyncLifetime
     private Task<IRealtimeSession> ConnectAsync(IReadOnlyList<ConversationItem> history, string key = EmulatorHost.Key, TimeSpan? timeout = null) =>
         Provider(key, timeout ?? s_limit).ConnectAsync(s_config, history, TestContext.Current.CancellationToken);
 
-    private OpenAIRealtimeProvider Provider(string key, TimeSpan timeout) => new(
-        Options.Create(new RealtimeOptions
+    private OpenAIRealtimeProvider Provider(string key, TimeSpan timeout)
+    {
+        var options = Options.Create(new RealtimeOptions
         {
             Endpoint = new UriBuilder(_emulator.Address) { Scheme = "ws", Path = "/v1/realtime" }.Uri,
             ApiKey = key,
             ConnectTimeout = timeout,
-        }),
-        NullLogger<OpenAIRealtimeProvider>.Instance);
+        });
+        return new OpenAIRealtimeProvider(options, new ProviderPlacement(options, TimeProvider.System), TimeProvider.System, NullLogger<OpenAIRealtimeProvider>.Instance);
+    }
 
     private async Task ArmAsync(object fault)
     {

@@ -3,7 +3,7 @@ using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.Calls.Journal;
 using EdgeVoice.Agent.LiveKit.Worker;
 using EdgeVoice.Agent.Realtime;
-using EdgeVoice.Agent.Realtime.OpenAI;
+using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Agent.Status;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,7 +33,7 @@ public sealed class StatusEndpointTests : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Options.Create(new WorkerOptions { Region = "us-west" }));
         builder.Services.AddSingleton(Options.Create(new RealtimeOptions { Endpoint = new Uri("wss://provider.test/v1/realtime"), ApiKey = "key" }));
-        builder.Services.AddSingleton<IRealtimeProvider, OpenAIRealtimeProvider>();
+        builder.Services.AddSingleton<ProviderPlacement>();
         builder.Services.AddSingleton(new SlotPool(3));
         builder.Services.AddSingleton<WorkerState>();
         builder.Services.AddSingleton<RunningCalls>();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Realtime.OpenAI;
+using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Agent.Telemetry;
 using EdgeVoice.Agent.Turns;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -102,7 +103,7 @@ public sealed class TurnTracerTests : IDisposable
     private TurnTracer Tracer()
     {
         var options = Options.Create(new RealtimeOptions { Endpoint = new Uri("wss://provider.test/v1/realtime"), ApiKey = "key" });
-        return new TurnTracer(_clock, new OpenAIRealtimeProvider(options, NullLogger<OpenAIRealtimeProvider>.Instance), _callId, "room", "us-east");
+        return new TurnTracer(_clock, new OpenAIRealtimeProvider(options, new ProviderPlacement(options, TimeProvider.System), TimeProvider.System, NullLogger<OpenAIRealtimeProvider>.Instance), _callId, "room", "us-east");
     }
 
     private Activity Single(string name) => Assert.Single(_spans, span => span.OperationName == name);

@@ -8,5 +8,5 @@ internal sealed class ScriptedTool(Func<JsonElement, string, CancellationToken, 
 {
     public ToolDefinition Definition { get; } = new("scripted", "Does what its test says.", ToolSchema.Object());
 
-    public Task<string> InvokeAsync(JsonElement arguments, string idempotencyKey, CancellationToken cancellationToken) => invoke(arguments, idempotencyKey, cancellationToken);
+    public Task<string> InvokeAsync(ToolInvocation call, CancellationToken cancellationToken) => invoke(call.Arguments, call.IdempotencyKey, cancellationToken);
 }

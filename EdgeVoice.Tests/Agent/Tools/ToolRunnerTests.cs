@@ -22,7 +22,7 @@ public sealed class ToolRunnerTests
     public async Task Run_Unknown_SaysSo()
     {
         var runner = Runner((_, _, _) => Task.FromResult("{}"));
-        var result = await runner.RunAsync("other", "{}", "key", TestContext.Current.CancellationToken);
+        var result = await runner.RunAsync("other", "{}", Call, TestContext.Current.CancellationToken);
 
         Assert.False(result.Ok);
         Assert.Equal("there is no tool 'other'", Error(result));
@@ -72,7 +72,7 @@ public sealed class ToolRunnerTests
     public async Task Run_WhenTheCallEnds_IsCancelled()
     {
         using var ends = new CancellationTokenSource();
-        var running = Runner((_, _, _) => new TaskCompletionSource<string>().Task).RunAsync("scripted", "{}", "key", ends.Token);
+        var running = Runner((_, _, _) => new TaskCompletionSource<string>().Task).RunAsync("scripted", "{}", Call, ends.Token);
         await ends.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -88,10 +88,12 @@ public sealed class ToolRunnerTests
     }
 
     private Task<ToolResult> RunAsync(Func<JsonElement, string, CancellationToken, Task<string>> tool, string arguments = "{}") =>
-        Runner(tool).RunAsync("scripted", arguments, "call:1", TestContext.Current.CancellationToken);
+        Runner(tool).RunAsync("scripted", arguments, Call, TestContext.Current.CancellationToken);
 
     private ToolRunner Runner(Func<JsonElement, string, CancellationToken, Task<string>> tool) =>
         new([new ScriptedTool(tool)], _time, NullLogger<ToolRunner>.Instance);
+
+    private static ToolInvocation Call(JsonElement arguments) => new("call", 1, "call:1", arguments, _ => throw new InvalidOperationException("nothing is deferred here"));
 
     private static string Error(ToolResult result) => JsonDocument.Parse(result.Output).RootElement.GetProperty("error").GetString()!;
 }

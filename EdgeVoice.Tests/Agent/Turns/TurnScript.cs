@@ -13,7 +13,7 @@ internal sealed class TurnScript
     private readonly TurnMachine _machine;
     private TimeSpan _at;
 
-    public TurnScript(TurnLimits? limits = null) => _machine = new TurnMachine(limits ?? new TurnLimits(), Greeting);
+    public TurnScript(TurnLimits? limits = null, TurnOpening? opening = null) => _machine = new TurnMachine(limits ?? new TurnLimits(), opening ?? new TurnOpening(Greeting));
 
     public List<TurnCommand> Commands { get; } = [];
 

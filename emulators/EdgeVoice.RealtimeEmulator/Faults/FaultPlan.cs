@@ -1,4 +1,5 @@
 using EdgeVoice.RealtimeEmulator.Configuration;
+using EdgeVoice.RealtimeEmulator.Endpoints;
 using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.RealtimeEmulator.Faults;
@@ -56,5 +57,8 @@ internal sealed class FaultPlan
         }
     }
 
-    private static bool IsFor(Fault fault, string caller) => fault.Caller is null || fault.Caller == caller;
+    /// <summary>A canary must not use up what is meant for the next call, and meets what is meant for all.</summary>
+    private static bool IsFor(Fault fault, string caller) => fault.Caller is { } named
+        ? named == caller
+        : caller != SafetyIdentifier.Canary || fault.Session == Fault.AllSessions || fault.Times > 1;
 }

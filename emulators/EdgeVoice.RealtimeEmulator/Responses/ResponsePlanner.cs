@@ -32,10 +32,11 @@ internal static partial class ResponsePlanner
             return new(scenario.Idle);
         }
 
+        var resumes = request.Instructions is { } told && CutOff().IsMatch(told);
         var user = items.LastOrDefault(item => item.IsUserTurn);
         if (user is null)
         {
-            return new(scenario.Greeting);
+            return new(resumes ? scenario.Idle : scenario.Greeting);
         }
 
         var turn = scenario.TurnFor(session.Conversation.UserTurns);
@@ -46,7 +47,7 @@ internal static partial class ResponsePlanner
         }
 
         var template = turn.Tool is null ? turn.Say! : turn.AfterTool!;
-        return new(ScenarioTemplate.Fill(template, output, TimeSpan.FromMilliseconds(user.SpeechMs), UserText(user)));
+        return new(ScenarioTemplate.Fill(resumes ? $"{scenario.Resumed} {template}" : template, output, TimeSpan.FromMilliseconds(user.SpeechMs), UserText(user)));
     }
 
     private static ResponsePlan? CallTool(ScenarioTool tool, ScenarioTurn turn, ResponseRequest request)
@@ -61,6 +62,10 @@ internal static partial class ResponsePlanner
 
     private static string? UserText(ConversationItem user) =>
         user.Content.Select(part => part.Text ?? part.Transcript).FirstOrDefault(text => text is not null);
+
+    /// <summary>A model that is told of a cut-off line says what the talk was about before it goes on.</summary>
+    [GeneratedRegex(@"\bcut off\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CutOff();
 
     /// <summary>An instruction such as <c>Say: "…"</c> is followed to the letter, up to two minutes of speech.</summary>
     [GeneratedRegex("[\"“]([^\"”]{2,2000})[\"”]")]

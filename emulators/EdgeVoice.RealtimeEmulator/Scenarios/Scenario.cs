@@ -17,6 +17,9 @@ internal sealed class Scenario
     /// <summary>Said when the idle timeout strikes.</summary>
     public string Idle { get; set; } = "Are you still there?";
 
+    /// <summary>Said before the answer when the instructions tell of a line that was cut off.</summary>
+    public string Resumed { get; set; } = "You were saying: {{user.text}}";
+
     /// <summary>Turn n answers the n-th user message of the conversation.</summary>
     public List<ScenarioTurn> Turns { get; set; } = [];
 

@@ -9,4 +9,9 @@ internal sealed record CallStarted(
     string Persona,
     string CallerIdentity,
     string Provider,
-    string Model) : JournalEntry(CallId, At);
+    string Model) : JournalEntry(CallId, At)
+{
+    public string? Locale { get; init; }
+
+    public SessionSettings? Session { get; init; }
+}

@@ -9,6 +9,8 @@ namespace EdgeVoice.Agent.Calls.Journal;
 [JsonDerivedType(typeof(ToolCallStarted), "tool_call_started")]
 [JsonDerivedType(typeof(ToolCallCompleted), "tool_call_completed")]
 [JsonDerivedType(typeof(ProviderSessionChanged), "provider_session_changed")]
+[JsonDerivedType(typeof(ItemRemembered), "item_remembered")]
+[JsonDerivedType(typeof(EffectDeferred), "effect_deferred")]
 [JsonDerivedType(typeof(CallEnded), CallEnded.Kind)]
 internal abstract record JournalEntry(string CallId, DateTimeOffset At)
 {

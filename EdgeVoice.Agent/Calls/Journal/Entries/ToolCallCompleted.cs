@@ -6,4 +6,9 @@ internal sealed record ToolCallCompleted(
     DateTimeOffset At,
     string ToolCallId,
     string Status,
-    string Result) : JournalEntry(CallId, At);
+    string Result) : JournalEntry(CallId, At)
+{
+    public const string Ok = "ok";
+
+    public const string Error = "error";
+}

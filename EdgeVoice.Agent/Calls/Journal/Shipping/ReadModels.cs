@@ -11,6 +11,7 @@ internal static class ReadModels
         TurnCompleted turn => [Turn(turn), CountTurns(turn.CallId)],
         ToolCallStarted tool => [StartTool(tool)],
         ToolCallCompleted tool => [CompleteTool(tool)],
+        EffectDeferred effect => [MakeEffect(effect)],
         CallEnded ended => [End(ended)],
         _ => [],
     };
@@ -70,6 +71,13 @@ internal static class ReadModels
             status = excluded.status, result = excluded.result, completed_at = excluded.completed_at
         """,
         entry.CallId, entry.ToolCallId, entry.Status, entry.Result, Utc(entry.At));
+
+    private static NpgsqlBatchCommand MakeEffect(EffectDeferred entry) => Command(
+        """
+        INSERT INTO effects (idempotency_key, call_id, tool, arguments, result) VALUES ($1, $2, $3, $4::jsonb, $5)
+        ON CONFLICT (idempotency_key) DO UPDATE SET attempts = effects.attempts + 1
+        """,
+        entry.IdempotencyKey, entry.CallId, entry.Tool, entry.Arguments, entry.Result);
 
     private static NpgsqlBatchCommand End(CallEnded entry) => Command(
         """

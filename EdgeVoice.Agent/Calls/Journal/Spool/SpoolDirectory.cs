@@ -60,6 +60,38 @@ internal sealed class SpoolDirectory(IOptions<JournalOptions> options) : IDispos
         return abandoned;
     }
 
+    /// <summary>What the spool files of this machine hold of a call, whoever wrote them and whether they live; lines in the making are left out.</summary>
+    public IReadOnlyList<JournalEntry> EntriesOf(string callId)
+    {
+        if (!Directory.Exists(_root))
+        {
+            return [];
+        }
+
+        var entries = new List<JournalEntry>();
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        foreach (var file in Directory.EnumerateFiles(_root, SpoolState.PatternFor(callId), everywhere))
+        {
+            try
+            {
+                using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var length = RandomAccess.GetLength(handle);
+                for (var offset = 0L; offset < length;)
+                {
+                    var read = SpoolReader.Read(handle, offset, length, int.MaxValue);
+                    entries.AddRange(read.Entries.Where(entry => entry.CallId == callId));
+                    offset = read.Offset;
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Shipped and deleted a moment ago, so the database has it, or not ours to read.
+            }
+        }
+
+        return entries;
+    }
+
     /// <summary>Keeps what cannot go to the database where a person finds it.</summary>
     /// <returns>The file.</returns>
     public string SetAside(string name, ReadOnlySpan<byte> content)

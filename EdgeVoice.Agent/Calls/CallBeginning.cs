@@ -1,0 +1,40 @@
+using EdgeVoice.Agent.Calls.Generations;
+using EdgeVoice.Agent.Calls.Resume;
+using EdgeVoice.Agent.Personas;
+using EdgeVoice.Agent.Realtime;
+using EdgeVoice.Agent.Turns;
+
+namespace EdgeVoice.Agent.Calls;
+
+/// <summary>What a call of this agent begins with: who it is, what was said before, and whether the call is ours at all.</summary>
+internal sealed record CallBeginning(RunningCall Call, FenceState Fence, string Persona, string? Locale, RealtimeSessionConfig Config, Conversation Conversation, ToolMemory Tools, TurnOpening Opening)
+{
+    /// <summary>Takes the call's generation and reads what other agents have written of it, both at the same time.</summary>
+    public static async Task<CallBeginning> PrepareAsync(CallServices services, CallMetadata metadata, RunningCall call, CancellationToken cancellationToken)
+    {
+        var taking = services.Fence.TakeAsync(call, cancellationToken);
+        var history = metadata.Resume ? await services.Histories.ReadAsync(call.CallId, call.Generation, cancellationToken).ConfigureAwait(false) : null;
+        var persona = services.Personas.Find(history?.Persona ?? metadata.Persona);
+        var tools = new ToolMemory(call.CallId);
+        history?.Restore(tools);
+        tools.ResumeIn(metadata.Resume ? (history?.LastTurn ?? 0) + 1 : 0);
+        return new CallBeginning(
+            call,
+            await taking.ConfigureAwait(false),
+            history?.Persona ?? persona.Id,
+            history?.Locale ?? metadata.Locale,
+            ConfigOf(services, persona, history, call.CallId),
+            history?.Conversation ?? new Conversation(),
+            tools,
+            new TurnOpening(persona.Greeting)
+            {
+                Resumed = metadata.Resume,
+                LastTurn = history?.LastTurn ?? 0,
+                Tools = [.. (history?.OpenTools ?? []).Select(tool => new CutOffTool(tool.Turn, tool.ToolCallId, tool.Name, tool.Arguments))],
+            });
+    }
+
+    private static RealtimeSessionConfig ConfigOf(CallServices services, Persona persona, CallHistory? history, string callId) => history?.Session is { } session
+        ? new RealtimeSessionConfig(session.Instructions, session.Voice, session.TurnDetection, services.Tools.Definitions(services.Tools.Known(session.Tools)), callId)
+        : new RealtimeSessionConfig(persona.Instructions, persona.Voice, persona.TurnDetection, services.Tools.Definitions(persona.Tools), callId);
+}

@@ -1,0 +1,4 @@
+namespace EdgeVoice.Agent.Calls.Generations;
+
+/// <summary>Somebody took a call.</summary>
+internal sealed record Generation(int Number, string Region, string Room, DateTimeOffset TakenAt);

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Agent.LiveKit.Native;
+
+namespace EdgeVoice.Agent.Calls;
+
+/// <summary>Answers the caller's pings, so that they learn of a loss anywhere between the two of us.</summary>
+internal sealed class Heartbeat(Room room, int generation)
+{
+    // {"n":123456789}: whoever sends more wants something else.
+    private const int Longest = 64;
+
+    private static readonly TimeSpan s_sendLimit = TimeSpan.FromSeconds(1);
+
+    private int _sending;
+
+    /// <summary>Never waits: while one answer is on its way further pings are left unanswered, the next comes in 400 ms.</summary>
+    public void Answer(ReadOnlyMemory<byte> ping)
+    {
+        if (ping.Length <= Longest && Number(ping) is { } number && Interlocked.Exchange(ref _sending, 1) == 0)
+        {
+            _ = SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { n = number, generation }));
+        }
+    }
+
+    private async Task SendAsync(byte[] pong)
+    {
+        using var limit = new CancellationTokenSource(s_sendLimit);
+        try
+        {
+            await room.PublishDataAsync(pong, Topics.Pong, reliable: false, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is FfiException or OperationCanceledException or ObjectDisposedException)
+        {
+            // No answer is what the caller's heartbeat is there to notice.
+        }
+        finally
+        {
+            Volatile.Write(ref _sending, 0);
+        }
+    }
+
+    private static long? Number(ReadOnlyMemory<byte> ping)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(ping);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("n", out var n) && n.ValueKind == JsonValueKind.Number && n.TryGetInt64(out var number)
+                ? number
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using EdgeVoice.Agent.Calls.Generations;
+using EdgeVoice.Agent.Calls.Journal;
+using Npgsql;
+
+namespace EdgeVoice.Agent.Calls.Resume;
+
+/// <summary>
+/// Reads what is known of a call: from PostgreSQL, and from the spool files of this region's disk, which hold what a dead
+/// or cut-off agent could not ship. Each entry counts once.
+/// </summary>
+internal sealed partial class CallHistoryReader(SpoolDirectory spools, JournalStore store, GenerationStore generations, TimeProvider time, ILogger<CallHistoryReader> logger)
+{
+    // The caller hears a recording of 1.5 s and then waits.
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>The history before <paramref name="generation"/>. Without PostgreSQL it is what the region's disk holds.</summary>
+    public async Task<CallHistory> ReadAsync(string callId, int generation, CancellationToken cancellationToken)
+    {
+        // First the disk: a file vanishes when its entries are in the database, so that one of the two has each of them.
+        var spooled = spools.EntriesOf(callId);
+        IReadOnlyList<JournalEntry> stored = [];
+        IReadOnlyList<Generation> taken = [];
+        using var limit = new CancellationTokenSource(s_limit, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            taken = await generations.OfAsync(callId, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
+            stored = await store.LoadAsync(callId, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is NpgsqlException or OperationCanceledException or TimeoutException)
+        {
+            LogDiskOnly(callId, spooled.Count, exception.Message);
+        }
+
+        return CallHistory.Of(stored
+            .Concat(spooled.Where(entry => !IsSuperseded(entry, taken)))
+            .Where(entry => entry.Generation < generation)
+            .DistinctBy(entry => (entry.Generation, entry.Sequence))
+            .OrderBy(entry => entry.Generation)
+            .ThenBy(entry => entry.Sequence));
+    }
+
+    /// <summary>The rule by which the database marks entries, for those that have not arrived there.</summary>
+    private static bool IsSuperseded(JournalEntry entry, IReadOnlyList<Generation> taken) =>
+        taken.Any(younger => younger.Number > entry.Generation && younger.TakenAt < entry.At);
+
+    [LoggerMessage(EventName = "HistoryFromDiskOnly", Level = LogLevel.Warning, Message = "The history of call {CallId} comes from the region's disk alone, {Entries} entries: {Reason}")]
+    private partial void LogDiskOnly(string callId, int entries, string reason);
+}
