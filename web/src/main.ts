@@ -30,6 +30,8 @@ let levels: AudioLevels | undefined;
 const controller = new CallController(machine, {
   openMicrophone,
   requestCall: (request, signal) => gateway.createCall(request, signal),
+  resumeCall: (request, signal) => gateway.resumeCall(request, signal),
+  callStanding: (grant, signal) => gateway.callStanding(grant, signal),
   openLevels: () => (levels = new AudioLevels()),
   openRoom: (report, measured) =>
     new LiveKitRoom({ report, levels: measured, captions, sound, dualPeerConnection: query.get("dual") === "1" }),

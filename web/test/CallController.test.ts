@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { CallGrant } from "../src/api/types";
+import type { CallGrant, CallStanding } from "../src/api/types";
 import { AGENT_WAIT_MS, CallController } from "../src/call/CallController";
 import { type CallError, CallFailure } from "../src/call/CallError";
 import { CallMachine } from "../src/call/CallMachine";
 import type { CallPorts, Levels, Microphone, Report, RoomLink } from "../src/call/ports";
 
-const GRANT: CallGrant = { callId: "call_1", room: "call_1", url: "wss://eu.test", token: "t", region: "eu" };
+const GRANT: CallGrant = { callId: "call_1", room: "call_1", url: "wss://eu.test", token: "t", region: "eu", generation: 1 };
 
 /** A step of a call that the test lets pass or fail. */
 class Step<T> {
@@ -52,10 +52,19 @@ class World implements CallPorts {
     return this.granting.promise;
   }
 
+  resumeCall(): Promise<CallGrant> {
+    return Promise.reject(new Error("not here"));
+  }
+
+  async callStanding(): Promise<CallStanding | undefined> {
+    return undefined;
+  }
+
   openRoom(report: Report): RoomLink {
     this.rooms++;
     this.report = report;
-    return { connect: () => this.joining.promise, startSound: async () => undefined, close: async () => void this.rooms-- };
+    const nothing = (): void => undefined;
+    return { connect: () => this.joining.promise, publish: async () => undefined, release: nothing, ping: nothing, startSound: async () => undefined, close: async () => void this.rooms-- };
   }
 
   openLevels(): Levels {

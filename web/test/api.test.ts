@@ -44,8 +44,45 @@ describe("createCall", () => {
       request.on("end", () => response.writeHead(201).end(JSON.stringify(GRANT)));
     };
     const grant = await client.createCall({ persona: "concierge", locale: "en-GB" }, never);
-    expect(grant).toEqual({ callId: "call_1", room: "call_1", url: "wss://eu.test", token: "t", region: "eu" });
+    expect(grant).toEqual({ callId: "call_1", room: "call_1", url: "wss://eu.test", token: "t", region: "eu", generation: 1, resumeToken: undefined });
     expect(JSON.parse(received)).toEqual({ persona: "concierge", locale: "en-GB" });
+  });
+
+  test("resume names the call in the address and sends its secret in the body", async () => {
+    let received = "";
+    answer = (request, response) => {
+      expect([request.method, request.url]).toEqual(["POST", "/api/calls/call_1/resume"]);
+      request.on("data", (chunk: Buffer) => (received += chunk.toString()));
+      request.on("end", () => response.writeHead(201).end(JSON.stringify({ ...GRANT, room: "call_1.2", generation: 2, resumeToken: "next" })));
+    };
+    const grant = await client.resumeCall({ callId: "call_1", resumeToken: "secret", attempt: "a", reason: "moving" }, never);
+    expect(grant).toMatchObject({ room: "call_1.2", generation: 2, resumeToken: "next" });
+    expect(JSON.parse(received)).toEqual({ resumeToken: "secret", attempt: "a", reason: "moving" });
+  });
+
+  test.each([
+    [409, { code: "call-elsewhere" }],
+    [410, { code: "call-over" }],
+  ])("a resume that is refused with %i is final", async (status, expected) => {
+    reply(status, { type: "/problems/x" });
+    const request = client.resumeCall({ callId: "call_1", resumeToken: "secret", attempt: "a", reason: "moving" }, never);
+    await expect(request).rejects.toMatchObject({ error: expected });
+  });
+
+  test.each([
+    [200, { state: "recovering" }, "recovering"],
+    [200, { state: "gone" }, "gone"],
+    [200, { state: "odd" }, undefined],
+    [401, { state: "active" }, undefined],
+  ])("the call's own region answers %i %j", async (status, body, expected) => {
+    answer = (request, response) => {
+      expect([request.url, request.headers.authorization]).toEqual(["/api/calls/call_1", "Bearer secret"]);
+      response.writeHead(status).end(JSON.stringify(body));
+    };
+    const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const grant = { callId: "call_1", room: "call_1", url, token: "t", region: "eu", generation: 1, resumeToken: "secret" };
+    expect(await client.callStanding(grant, never)).toBe(expected);
+    server.closeAllConnections();
   });
 
   test.each([

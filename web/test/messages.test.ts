@@ -1,6 +1,6 @@
 import { ConnectionError, DisconnectReason } from "livekit-client";
 import { describe, expect, test } from "vitest";
-import { parseAgentState, parseCallNotice, parseTurn } from "../src/call/messages";
+import { parseAgentState, parseCallNotice, parsePong, parseTurn } from "../src/call/messages";
 import { microphoneError } from "../src/call/microphone";
 import { connectError, roomClosed } from "../src/call/roomErrors";
 import { levelOf, smooth } from "../src/audio/levelScale";
@@ -76,3 +76,13 @@ describe("levels", () => {
     expect(smooth(0, 1, 10)).toBeCloseTo(1);
   });
 });
+
+test.each([
+  ['{"n":3,"generation":2}', { type: "pong", n: 3, generation: 2 }],
+  ['{"n":"3","generation":2}', undefined],
+  ['{"n":3}', undefined],
+  ["not json", undefined],
+  [`{"n":3,"generation":2,"pad":"${"x".repeat(300)}"}`, undefined],
+])("a pong %s is %j", (text, expected) => expect(parsePong(new TextEncoder().encode(text))).toEqual(expected));
+
+test("an agent can say that the call is moving", () => expect(parseCallNotice('{"state":"moving"}')).toEqual({ type: "moving" }));

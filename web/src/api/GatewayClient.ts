@@ -1,9 +1,15 @@
 import { CallFailure } from "../call/CallError";
 import { errorFromResponse } from "./problem";
-import type { CallGrant, CallRequest, Persona } from "./types";
+import type { CallGrant, CallRequest, CallStanding, Persona, ResumeRequest } from "./types";
 
 // Longer than any healthy admission; a caller will not stare at "Connecting" for more.
 const REQUEST_TIMEOUT_MS = 15_000;
+
+// The caller hears nothing meanwhile, and the same attempt again is safe.
+const RESUME_TIMEOUT_MS = 4_000;
+
+// A region that needs longer is not the one to wait for.
+const STANDING_TIMEOUT_MS = 800;
 
 /** The gateway's HTTP contract. Paths are relative so that the page works below any prefix. */
 export class GatewayClient {
@@ -11,19 +17,29 @@ export class GatewayClient {
 
   /** Asks for a call; throws CallFailure with the reason when none is granted. */
   async createCall(request: CallRequest, signal: AbortSignal): Promise<CallGrant> {
-    const response = await this.send("calls", signal, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
-      body: JSON.stringify(request),
-    });
-    if (!response.ok) {
-      throw new CallFailure(await errorFromResponse(response));
+    return this.grant("calls", request, signal, REQUEST_TIMEOUT_MS);
+  }
+
+  /** Goes on with a call in whatever region the service's public name leads to; throws CallFailure when it cannot now, or at all. */
+  async resumeCall({ callId, ...request }: ResumeRequest, signal: AbortSignal): Promise<CallGrant> {
+    return this.grant(`calls/${encodeURIComponent(callId)}/resume`, request, signal, RESUME_TIMEOUT_MS);
+  }
+
+  /** What the call's own region says of it; undefined when it does not answer. */
+  async callStanding({ callId, url, resumeToken }: CallGrant, signal: AbortSignal): Promise<CallStanding | undefined> {
+    const region = new URL(url.replace(/^ws/, "http")).origin;
+    try {
+      const response = await fetch(`${region}/api/calls/${encodeURIComponent(callId)}`, {
+        headers: { Authorization: `Bearer ${resumeToken}` },
+        cache: "no-store",
+        credentials: "omit",
+        signal: AbortSignal.any([signal, AbortSignal.timeout(STANDING_TIMEOUT_MS)]),
+      });
+      const body: unknown = response.ok ? await response.json() : undefined;
+      return readStanding(body);
+    } catch {
+      return undefined;
     }
-    const grant = readGrant(await response.json().catch(() => undefined));
-    if (!grant) {
-      throw new CallFailure({ code: "failed", detail: "The service sent an answer this page does not understand." });
-    }
-    return grant;
   }
 
   /** The agents one can call, or an empty list when the gateway does not tell. */
@@ -37,12 +53,29 @@ export class GatewayClient {
     }
   }
 
-  private async send(path: string, signal: AbortSignal, init: RequestInit): Promise<Response> {
-    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  private async grant(path: string, request: object, signal: AbortSignal, timeoutMs: number): Promise<CallGrant> {
+    const init = {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
+      body: JSON.stringify(request),
+    };
+    const response = await this.send(path, signal, init, timeoutMs);
+    if (!response.ok) {
+      throw new CallFailure(await errorFromResponse(response));
+    }
+    const grant = readGrant(await response.json().catch(() => undefined));
+    if (!grant) {
+      throw new CallFailure({ code: "failed", detail: "The service sent an answer this page does not understand." });
+    }
+    return grant;
+  }
+
+  private async send(path: string, signal: AbortSignal, init: RequestInit, timeoutMs = REQUEST_TIMEOUT_MS): Promise<Response> {
+    const timeout = AbortSignal.timeout(timeoutMs);
     try {
       return await fetch(this.base + path, { ...init, cache: "no-store", signal: AbortSignal.any([signal, timeout]) });
     } catch {
-      const detail = timeout.aborted ? `There was no answer within ${REQUEST_TIMEOUT_MS / 1000} seconds.` : undefined;
+      const detail = timeout.aborted ? `There was no answer within ${timeoutMs / 1000} seconds.` : undefined;
       throw new CallFailure({ code: "unreachable", detail });
     }
   }
@@ -52,11 +85,24 @@ function readGrant(body: unknown): CallGrant | undefined {
   if (typeof body !== "object" || body === null) {
     return undefined;
   }
-  const { callId, room, url, token, region } = body as Record<string, unknown>;
+  const { callId, room, url, token, region, generation, resumeToken } = body as Record<string, unknown>;
   const complete = typeof callId === "string" && typeof url === "string" && typeof token === "string" && /^(ws|http)s?:/.test(url);
   return complete
-    ? { callId, url, token, room: typeof room === "string" ? room : callId, region: typeof region === "string" ? region : "" }
+    ? {
+        callId,
+        url,
+        token,
+        room: typeof room === "string" ? room : callId,
+        region: typeof region === "string" ? region : "",
+        generation: typeof generation === "number" ? generation : 1,
+        resumeToken: typeof resumeToken === "string" && resumeToken !== "" ? resumeToken : undefined,
+      }
     : undefined;
+}
+
+function readStanding(body: unknown): CallStanding | undefined {
+  const state = typeof body === "object" && body !== null ? (body as Record<string, unknown>).state : undefined;
+  return state === "active" || state === "recovering" || state === "gone" ? state : undefined;
 }
 
 function isPersona(value: unknown): value is Persona {

@@ -25,6 +25,12 @@ export async function errorFromResponse(response: Response, now = Date.now()): P
   if (response.status === 429) {
     return { code: "rate-limited", detail, retryAfterMs: wait ?? RATE_LIMIT_WAIT_MS };
   }
+  if (response.status === 410) {
+    return { code: "call-over" };
+  }
+  if (response.status === 409) {
+    return { code: "call-elsewhere" };
+  }
   if (response.status === 502 || response.status === 503 || response.status === 504) {
     return { code: "unreachable", detail, retryAfterMs: wait };
   }

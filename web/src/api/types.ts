@@ -5,7 +5,22 @@ export interface CallGrant {
   url: string;
   token: string;
   region: string;
+  /** Grows by one whenever another agent takes the call over. */
+  generation: number;
+  /** The call's secret, to go on with it elsewhere; missing when the service cannot do that. */
+  resumeToken?: string;
 }
+
+/** Asks for the next generation of a call. The same attempt again gives the same answer. */
+export interface ResumeRequest {
+  callId: string;
+  resumeToken: string;
+  attempt: string;
+  reason: string;
+}
+
+/** What a region says of a call: `recovering` means that another agent is on its way into the same room. */
+export type CallStanding = "active" | "recovering" | "gone";
 
 export interface Persona {
   id: string;

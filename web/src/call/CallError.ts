@@ -8,6 +8,8 @@ export type CallErrorCode =
   | "network-lost"
   | "agent-gone"
   | "token-expired"
+  | "call-over"
+  | "call-elsewhere"
   | "failed";
 
 export interface CallError {

@@ -11,6 +11,9 @@ export type CallHappening =
   | { type: "agent-missing" }
   | { type: "reconnecting" }
   | { type: "reconnected" }
+  | { type: "moved"; region: string }
+  | { type: "moving" }
+  | { type: "pong"; n: number; generation: number }
   | { type: "agent-ending"; reason?: string }
   | { type: "closed"; by: CallEnd["by"]; reason?: string }
   | { type: "failed"; error: CallError }

@@ -1,13 +1,14 @@
 import type { CallRequest } from "../api/types";
 import { CallFailure } from "./CallError";
-import type { CallPorts, Levels, Microphone, Report, RoomLink } from "./ports";
+import { Lifeline } from "./Lifeline";
+import type { CallPorts, Levels, Microphone, Report } from "./ports";
 
 /** Drives one call from the press of the button to the release of everything it opened. */
 export class CallSession<M extends Microphone = Microphone> {
   private readonly abort = new AbortController();
   private readonly levels: Levels;
   private microphone?: M;
-  private room?: RoomLink<M>;
+  private line?: Lifeline<M>;
 
   constructor(
     private readonly ports: CallPorts<M>,
@@ -40,7 +41,7 @@ export class CallSession<M extends Microphone = Microphone> {
 
   async startSound(): Promise<void> {
     this.levels.resume();
-    await this.room?.startSound();
+    await this.line?.startSound();
   }
 
   /** Safe to call at any moment, more than once; whatever is still being opened is closed when it arrives. */
@@ -51,8 +52,7 @@ export class CallSession<M extends Microphone = Microphone> {
     this.abort.abort();
     this.microphone?.stop();
     this.levels.close();
-    // The connection may already be gone; leaving is then done.
-    this.room?.close().catch(() => undefined);
+    this.line?.close();
   }
 
   private get closed(): boolean {
@@ -74,8 +74,8 @@ export class CallSession<M extends Microphone = Microphone> {
     if (this.closed) {
       return;
     }
-    this.room = this.ports.openRoom(this.report, this.levels);
-    await this.room.connect(grant, microphone);
+    this.line = new Lifeline(this.ports, this.levels, microphone, this.report);
+    await this.line.open(grant);
     this.report({ type: "joined", region: grant.region });
   }
 }

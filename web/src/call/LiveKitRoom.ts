@@ -4,11 +4,13 @@ import type { CallGrant } from "../api/types";
 import type { CaptionStore } from "../captions/CaptionStore";
 import { receiveCaption } from "../captions/receiveCaption";
 import { CallFailure } from "./CallError";
-import { parseAgentState, parseCallNotice, parseTurn } from "./messages";
+import { parseAgentState, parseCallNotice, parsePong, parseTurn } from "./messages";
 import type { Levels, Report, RoomLink } from "./ports";
 import { connectError, roomClosed } from "./roomErrors";
 
 const AGENT_STATE = "lk.agent.state";
+const PING = "edgevoice.ping";
+const PONG = "edgevoice.pong";
 
 export interface LiveKitRoomOptions {
   report: Report;
@@ -23,24 +25,51 @@ export interface LiveKitRoomOptions {
 export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
   private readonly room: Room;
   private microphone?: LocalAudioTrack;
+  private readonly sounding = new Set<RemoteTrack>();
   private joined = false;
+  private released = false;
 
   constructor(private readonly options: LiveKitRoomOptions) {
     this.room = new Room({ singlePeerConnection: !options.dualPeerConnection, disconnectOnPageLeave: true });
     this.listen();
   }
 
-  async connect(grant: CallGrant, microphone: LocalAudioTrack): Promise<void> {
-    this.microphone = microphone;
-    this.listenTo(microphone);
+  async connect(grant: CallGrant): Promise<void> {
     try {
       await this.room.connect(grant.url, grant.token);
-      await this.room.localParticipant.publishTrack(microphone, { source: Track.Source.Microphone });
     } catch (error) {
       throw new CallFailure(connectError(error));
     }
     this.joined = true;
     this.room.remoteParticipants.forEach((participant) => this.meet(participant));
+  }
+
+  async publish(microphone: LocalAudioTrack): Promise<void> {
+    this.microphone = microphone;
+    this.listenTo(microphone);
+    try {
+      await this.room.localParticipant.publishTrack(microphone, { source: Track.Source.Microphone });
+    } catch (error) {
+      throw new CallFailure(connectError(error));
+    }
+  }
+
+  release(): void {
+    this.room.removeAllListeners();
+    if (this.microphone) {
+      this.microphone.removeAllListeners();
+      // Its synchronous part takes the track out of the connection; the rest talks to a server that may be dead.
+      void this.room.localParticipant.unpublishTrack(this.microphone, false).catch(() => undefined);
+      this.microphone = undefined;
+    }
+    this.sounding.forEach((track) => track.detach(this.options.sound));
+    this.released = true;
+  }
+
+  ping(n: number): void {
+    const packet = new TextEncoder().encode(JSON.stringify({ n }));
+    // A ping that cannot be sent is one that is not answered.
+    void this.room.localParticipant.publishData(packet, { reliable: false, topic: PING }).catch(() => undefined);
   }
 
   startSound(): Promise<void> {
@@ -50,8 +79,10 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
   async close(): Promise<void> {
     this.room.removeAllListeners();
     this.microphone?.removeAllListeners();
-    await this.room.disconnect(true);
-    this.options.sound.srcObject = null;
+    await this.room.disconnect(!this.released);
+    if (!this.released) {
+      this.options.sound.srcObject = null;
+    }
   }
 
   private listen(): void {
@@ -61,7 +92,16 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
       .on(RoomEvent.ParticipantAttributesChanged, (_, participant) => this.meet(participant))
       .on(RoomEvent.ParticipantDisconnected, (participant) => this.part(participant))
       .on(RoomEvent.TrackSubscribed, (track, _, participant) => this.play(track, participant))
-      .on(RoomEvent.TrackUnsubscribed, (track) => track.detach(this.options.sound))
+      .on(RoomEvent.TrackUnsubscribed, (track) => {
+        this.sounding.delete(track);
+        track.detach(this.options.sound);
+      })
+      .on(RoomEvent.DataReceived, (packet, _participant, _kind, topic) => {
+        const pong = topic === PONG ? parsePong(packet) : undefined;
+        if (pong) {
+          report(pong);
+        }
+      })
       .on(RoomEvent.AudioPlaybackStatusChanged, () => report({ type: "sound-blocked", blocked: !this.room.canPlaybackAudio }))
       .on(RoomEvent.Reconnecting, () => report({ type: "reconnecting" }))
       .on(RoomEvent.SignalReconnecting, () => report({ type: "reconnecting" }))
@@ -133,6 +173,7 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
     if (track.kind !== Track.Kind.Audio) {
       return;
     }
+    this.sounding.add(track);
     track.attach(this.options.sound);
     this.options.levels.watch("agent", track.mediaStreamTrack);
     if (!participant.attributes[AGENT_STATE]) {

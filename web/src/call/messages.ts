@@ -3,6 +3,8 @@ import type { AgentState, TurnFacts } from "./CallState";
 
 const AGENT_STATES: readonly string[] = ["initializing", "listening", "thinking", "speaking"];
 
+const MAX_PONG_BYTES = 256;
+
 /** Reads the attribute lk.agent.state; undefined for absent or unknown values. */
 export function parseAgentState(value: string | undefined): AgentState | undefined {
   return value !== undefined && AGENT_STATES.includes(value) ? (value as AgentState) : undefined;
@@ -24,7 +26,7 @@ export function parseTurn(text: string): TurnFacts | undefined {
   };
 }
 
-/** Reads a message of the topic edgevoice.call; undefined when it says nothing about the end of the call. */
+/** Reads a message of the topic edgevoice.call; undefined when it says nothing about what becomes of the call. */
 export function parseCallNotice(text: string): CallHappening | undefined {
   const message = parseObject(text);
   const reason = asText(message?.reason);
@@ -33,9 +35,19 @@ export function parseCallNotice(text: string): CallHappening | undefined {
       return { type: "agent-ending", reason };
     case "ended":
       return { type: "closed", by: "agent", reason };
+    case "moving":
+      return { type: "moving" };
     default:
       return undefined;
   }
+}
+
+/** Reads a packet of the topic edgevoice.pong; undefined when it is not one. */
+export function parsePong(packet: Uint8Array): CallHappening | undefined {
+  const message = packet.length <= MAX_PONG_BYTES ? parseObject(new TextDecoder().decode(packet)) : undefined;
+  return typeof message?.n === "number" && typeof message.generation === "number"
+    ? { type: "pong", n: message.n, generation: message.generation }
+    : undefined;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

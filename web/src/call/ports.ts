@@ -1,4 +1,4 @@
-import type { CallGrant, CallRequest } from "../api/types";
+import type { CallGrant, CallRequest, CallStanding, ResumeRequest } from "../api/types";
 import type { CallHappening } from "./CallEvent";
 
 /** The open microphone of one call. */
@@ -13,7 +13,13 @@ export interface Microphone {
 
 /** One connection to one room; never used again after close. */
 export interface RoomLink<M extends Microphone = Microphone> {
-  connect(grant: CallGrant, microphone: M): Promise<void>;
+  connect(grant: CallGrant): Promise<void>;
+  /** Lets the agent hear the microphone. */
+  publish(microphone: M): Promise<void>;
+  /** Gives the microphone back, still running, and plays nothing any more: the call goes on in another room. */
+  release(): void;
+  /** Asks the agent for a sign of life. */
+  ping(n: number): void;
   /** Starts playback that the browser held back; needs a user gesture. */
   startSound(): Promise<void>;
   close(): Promise<void>;
@@ -32,6 +38,8 @@ export type Report = (happening: CallHappening) => void;
 export interface CallPorts<M extends Microphone = Microphone> {
   openMicrophone(): Promise<M>;
   requestCall(request: CallRequest, signal: AbortSignal): Promise<CallGrant>;
+  resumeCall(request: ResumeRequest, signal: AbortSignal): Promise<CallGrant>;
+  callStanding(grant: CallGrant, signal: AbortSignal): Promise<CallStanding | undefined>;
   openRoom(report: Report, levels: Levels): RoomLink<M>;
   openLevels(): Levels;
 }

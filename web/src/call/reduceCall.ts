@@ -27,6 +27,11 @@ export function reduceCall(state: CallState, event: CallEvent): CallState {
       return isInRoom(state.phase) ? { ...state, phase: "reconnecting" } : state;
     case "reconnected":
       return state.phase === "reconnecting" ? withAgent({ ...state, phase: "waiting-agent" }, state.agent, event.at) : state;
+    case "moved":
+      return state.region === event.region ? state : { ...state, region: event.region };
+    case "moving":
+    case "pong":
+      return state;
     case "agent-ending":
       return { ...state, ending: { reason: event.reason } };
     case "closed":

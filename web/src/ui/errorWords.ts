@@ -55,6 +55,16 @@ const WORDS: Record<CallErrorCode, ErrorWords> = {
     text: "The pass for this call expired before the line was open.",
     next: "Call again to get a fresh one.",
   },
+  "call-over": {
+    title: "The call is over",
+    text: "It had ended before you could be reconnected.",
+    next: "Call again to start a new one.",
+  },
+  "call-elsewhere": {
+    title: "The call goes on elsewhere",
+    text: "Another window has taken it over.",
+    next: "Look for it there, or call again.",
+  },
   failed: {
     title: "Something went wrong",
     text: "The call could not go on.",

@@ -27,7 +27,7 @@ export function stateWords(state: CallState): StateWords {
     case "speaking":
       return { title: "Speaking", detail: state.muted ? "You are muted." : "Talk over the agent at any time." };
     case "reconnecting":
-      return { title: "Reconnecting", detail: "The connection broke. Stay here, the call goes on when it is back." };
+      return { title: "Reconnecting you", detail: "The connection broke. Stay here, the call goes on in a moment." };
     case "ended":
       return { title: "Call ended", detail: endWords(state.end, state.answeredAt !== undefined) };
     case "failed":

@@ -1,0 +1,235 @@
+import type { CallGrant } from "../api/types";
+import type { CallHappening } from "./CallEvent";
+import { type CallError, CallFailure } from "./CallError";
+import { Heartbeat } from "./Heartbeat";
+import type { CallPorts, Levels, Microphone, Report, RoomLink } from "./ports";
+
+/** How long a caller is kept hoping, in milliseconds. */
+export const RECONNECT_LIMIT_MS = 20_000;
+
+/** How long another agent may take to come into the same room, in milliseconds. */
+export const WAIT_HERE_MS = 8_000;
+
+/** How long a new room may take to open, and then its agent to answer, in milliseconds. */
+export const ENTER_MS = 6_000;
+export const ANSWER_MS = 8_000;
+
+const RETRY_MS = 400;
+const LONGEST_RETRY_MS = 1_000;
+
+// Nothing that another try could change.
+const FINAL: readonly CallError["code"][] = ["call-over", "call-elsewhere", "failed"];
+
+/** The connection to the agent, through as many rooms as it takes: one call in the eyes of the caller. */
+export class Lifeline<M extends Microphone> {
+  private readonly abort = new AbortController();
+  private link?: RoomLink<M>;
+  private incoming?: RoomLink<M>;
+  private grant?: CallGrant;
+  private heartbeat?: Heartbeat;
+  private recovering = false;
+  private ending = false;
+  private heard = (): void => undefined;
+
+  constructor(
+    private readonly ports: CallPorts<M>,
+    private readonly levels: Levels,
+    private readonly microphone: M,
+    private readonly report: Report,
+  ) {}
+
+  /** Joins the call's first room; throws CallFailure when that does not succeed. */
+  async open(grant: CallGrant): Promise<void> {
+    const link = (this.link = this.openRoom());
+    await link.connect(grant);
+    await link.publish(this.microphone);
+    this.watch(link, grant);
+  }
+
+  async startSound(): Promise<void> {
+    await this.link?.startSound();
+  }
+
+  close(): void {
+    this.abort.abort();
+    this.heartbeat?.stop();
+    // The connection may already be gone; leaving is then done.
+    this.link?.close().catch(() => undefined);
+    this.incoming?.close().catch(() => undefined);
+  }
+
+  private get closed(): boolean {
+    return this.abort.signal.aborted;
+  }
+
+  private openRoom(): RoomLink<M> {
+    const link: RoomLink<M> = this.ports.openRoom((happening) => this.hear(link, happening), this.levels);
+    return link;
+  }
+
+  private watch(link: RoomLink<M>, grant: CallGrant): void {
+    this.heartbeat?.stop();
+    this.grant = grant;
+    this.heartbeat = new Heartbeat(
+      (n) => link.ping(n),
+      () => void this.recover("no-answer"),
+    );
+    if (!this.closed) {
+      this.heartbeat.start();
+    }
+  }
+
+  private hear(link: RoomLink<M>, happening: CallHappening): void {
+    if (link === this.incoming) {
+      // Until it is the room of the call, only who is there matters.
+      if (happening.type === "agent-joined" || happening.type === "sound-blocked") {
+        this.report(happening);
+      }
+      return;
+    }
+    if (link !== this.link) {
+      return;
+    }
+    switch (happening.type) {
+      case "pong":
+        if (this.heartbeat?.pong(happening.n, happening.generation)) {
+          this.heard();
+        }
+        return;
+      case "moving":
+        void this.recover("moving");
+        return;
+      case "agent-ending":
+        this.ending = true;
+        break;
+      case "reconnecting":
+      case "reconnected":
+        this.heartbeat?.signalling(happening.type === "reconnected");
+        if (this.recovering) {
+          return;
+        }
+        break;
+      case "agent-left":
+        if (this.mayGoOn) {
+          void this.recover("agent-left");
+          return;
+        }
+        break;
+      case "failed":
+        if (this.mayGoOn && happening.error.code === "network-lost") {
+          void this.recover("signalling-closed");
+          return;
+        }
+        break;
+    }
+    this.report(happening);
+  }
+
+  // An agent that said goodbye is not missed.
+  private get mayGoOn(): boolean {
+    return this.grant?.resumeToken !== undefined && !this.ending;
+  }
+
+  private async recover(reason: string): Promise<void> {
+    if (this.recovering || this.closed || !this.mayGoOn) {
+      return;
+    }
+    this.recovering = true;
+    this.report({ type: "reconnecting" });
+    try {
+      if (reason === "moving" || !(await this.comesBackHere())) {
+        await this.move(reason, Date.now() + RECONNECT_LIMIT_MS);
+      }
+      this.report({ type: "reconnected" });
+    } catch (error) {
+      if (!this.closed) {
+        this.report({ type: "failed", error: error instanceof CallFailure ? error.error : { code: "failed" } });
+      }
+    } finally {
+      this.recovering = false;
+    }
+  }
+
+  // True when an agent answers again in this room. Waits only while the region says that one is on its way.
+  private async comesBackHere(): Promise<boolean> {
+    const grant = this.grant!;
+    let back = false;
+    const heard = new Promise<void>((resolve) => {
+      this.heard = () => {
+        back = true;
+        resolve();
+      };
+    });
+    const until = Date.now() + WAIT_HERE_MS;
+    while (!back && !this.closed && Date.now() < until) {
+      const standing = await Promise.race([this.ports.callStanding(grant, this.abort.signal), heard.then(() => undefined)]);
+      if (back || standing !== "recovering") {
+        break;
+      }
+      await Promise.race([pause(RETRY_MS), heard]);
+    }
+    return back;
+  }
+
+  private async move(reason: string, deadline: number): Promise<void> {
+    let { callId, resumeToken } = this.grant!;
+    let attempt = crypto.randomUUID();
+    while (!this.closed) {
+      const next = await this.ports.resumeCall({ callId, resumeToken: resumeToken!, attempt, reason }, this.abort.signal).catch((error: unknown) => asError(error));
+      if ("code" in next) {
+        if (FINAL.includes(next.code)) {
+          throw new CallFailure(next);
+        }
+        await pause(Math.min(next.retryAfterMs || RETRY_MS, LONGEST_RETRY_MS));
+      } else if (await this.enter(next)) {
+        return;
+      } else {
+        // Its token may be used up: what failed is the next loss, with a secret and an attempt of its own.
+        resumeToken = next.resumeToken ?? resumeToken;
+        attempt = crypto.randomUUID();
+      }
+      if (Date.now() >= deadline) {
+        throw new CallFailure({ code: "network-lost", detail: `You could not be reconnected within ${RECONNECT_LIMIT_MS / 1000} seconds.` });
+      }
+    }
+  }
+
+  // The new room is joined before the old one is left; true once its agent answers.
+  private async enter(grant: CallGrant): Promise<boolean> {
+    const incoming = (this.incoming = this.openRoom());
+    const connected = await within(ENTER_MS, incoming.connect(grant));
+    if (!connected || this.closed) {
+      incoming.close().catch(() => undefined);
+      return false;
+    }
+    const old = this.link;
+    old?.release();
+    this.link = incoming;
+    this.incoming = undefined;
+    void old?.close().catch(() => undefined);
+    const heard = new Promise<void>((resolve) => (this.heard = resolve));
+    this.watch(incoming, grant);
+    this.report({ type: "moved", region: grant.region });
+    return (await within(ENTER_MS, incoming.publish(this.microphone))) && (await within(ANSWER_MS, heard));
+  }
+}
+
+function asError(error: unknown): CallError {
+  return error instanceof CallFailure ? error.error : { code: "failed" };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  const result = await Promise.race([done, late]);
+  clearTimeout(timer);
+  return result;
+}
