@@ -18,6 +18,9 @@ var migrations = builder.AddService<Projects.EdgeVoice_Agent>("migrations")
     .WithReference(database)
     .WaitFor(database);
 
+var peersKey = builder.AddPeersKey();
+var gateways = new List<(Region, IResourceBuilder<ProjectResource>)>();
+
 foreach (var region in settings.Regions)
 {
     var liveKit = builder.AddLiveKit(region, liveKitKey, settings.StateDirectory);
@@ -39,14 +42,16 @@ foreach (var region in settings.Regions)
         .WithHttpEndpoint(port: region.GatewayPort)
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/healthz/realtime")
+        .WithReference(database)
         .WithLiveKit(liveKit, liveKitKey)
-        .WithEnvironment("Realtime__Endpoint", realtime.Endpoint)
+        .WithRtcPorts(liveKit)
         .WithEnvironment("Gateway__Region", region.Name)
         .WithEnvironment("Gateway__Slots", settings.Slots)
         .WithAgents(agents)
         .WaitForCompletion(migrations)
         .WaitFor(liveKit);
 
+    gateways.Add((region, gateway));
     builder.AddCloudflared(region, gateway);
 
     builder.AddRegion(new(region, liveKit, agents, gateway, null));
@@ -56,6 +61,8 @@ foreach (var region in settings.Regions)
         gateway.WithCallPageLine();
     }
 }
+
+gateways.WithPeers(peersKey);
 
 builder.AddK3sFleet(settings);
 

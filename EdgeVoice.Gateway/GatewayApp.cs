@@ -1,7 +1,10 @@
 using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Features;
 using EdgeVoice.Gateway.Health;
+using EdgeVoice.Gateway.Hosting;
+using EdgeVoice.Gateway.Peers;
 using EdgeVoice.Gateway.Personas;
+using EdgeVoice.Gateway.Resume;
 using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Gateway;
@@ -24,7 +27,8 @@ internal static class GatewayApp
         builder.AddServiceDefaults();
         builder.Services.AddProblemDetails();
         builder.Services.AddGatewayConfiguration();
-        builder.Services.AddSlots().AddCalls().AddSignalling().AddRealtimeHealth();
+        builder.AddNpgsqlDataSource(GenerationDatabase.ConnectionName, settings => settings.DisableHealthChecks = true);
+        builder.Services.AddSlots().AddAgents().AddCalls().AddResume().AddRecovery().AddPeers().AddSignalling().AddRealtimeHealth();
         builder.QuietFrameworkLogs();
         builder.ConfigureServer();
         builder.AddUpstreamClients();
@@ -47,6 +51,9 @@ internal static class GatewayApp
         app.MapDefaultEndpoints();
         app.MapRealtimeHealth();
         app.MapCalls();
+        app.MapResume();
+        app.MapPeers();
+        app.MapDrain();
         app.MapPersonas();
         app.MapSignalling();
         return app;

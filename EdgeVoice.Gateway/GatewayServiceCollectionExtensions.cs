@@ -1,8 +1,12 @@
+using EdgeVoice.Gateway.Agents;
 using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Health;
 using EdgeVoice.Gateway.Hosting;
 using EdgeVoice.Gateway.LiveKit;
+using EdgeVoice.Gateway.Peers;
 using EdgeVoice.Gateway.Personas;
+using EdgeVoice.Gateway.Recovery;
+using EdgeVoice.Gateway.Resume;
 using EdgeVoice.Gateway.Signalling;
 using EdgeVoice.Gateway.Slots;
 using EdgeVoice.Gateway.Telemetry;
@@ -16,6 +20,7 @@ internal static class GatewayServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SlotLedger>();
+        services.AddSingleton<Twirp>();
         services.AddSingleton<RoomServiceClient>();
         services.AddSingleton<RoomReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomReconciler>());
@@ -28,21 +33,48 @@ internal static class GatewayServiceCollectionExtensions
         .AddSingleton<TokenVerifier>()
         .AddSingleton<CallRequestReader>()
         .AddSingleton<CallAdmission>()
+        .AddSingleton<CallOffers>()
+        .AddSingleton<CallAnswers>()
         .AddSingleton<CallCookie>()
         .AddSingleton<PublicUrl>()
         .AddSingleton<GatewayTelemetry>();
+
+    public static IServiceCollection AddResume(this IServiceCollection services) => services
+        .AddSingleton<GenerationDatabase>()
+        .AddSingleton<GenerationFence>()
+        .AddSingleton<ResumeTokens>()
+        .AddSingleton<CallResumption>()
+        .AddSingleton<CallStanding>();
+
+    public static IServiceCollection AddAgents(this IServiceCollection services) => services
+        .AddSingleton<AgentAddresses>()
+        .AddSingleton<AgentPool>()
+        .AddHostedService<AgentFollower>();
+
+    public static IServiceCollection AddRecovery(this IServiceCollection services) => services
+        .AddSingleton<AgentReplacement>()
+        .AddSingleton<LateGenerations>()
+        .AddHostedService(provider => provider.GetRequiredService<LateGenerations>())
+        .AddSingleton<OrphanRecovery>()
+        .AddHostedService(provider => provider.GetRequiredService<OrphanRecovery>());
+
+    public static IServiceCollection AddPeers(this IServiceCollection services) => services
+        .AddSingleton<PeerPass>()
+        .AddSingleton<PeerOffers>();
 
     public static IServiceCollection AddSignalling(this IServiceCollection services) => services
         .AddSingleton<SignallingSockets>()
         .AddSingleton<SignallingGate>()
         .AddSingleton<IHttpContextFactory, TokenHidingContextFactory>()
         .AddSingleton<DrainState>()
+        .AddSingleton<AgentDrain>()
         .AddHostedService<DrainService>();
 
     public static IServiceCollection AddRealtimeHealth(this IServiceCollection services) => services
-        .AddSingleton<IPartProbe, LiveKitProbe>()
-        .AddSingleton<IPartProbe, WorkerProbe>()
-        .AddSingleton<IPartProbe, ProviderProbe>()
+        .AddSingleton<IPartProbe, LiveKitJoinProbe>()
+        .AddSingleton<PortProbe>()
+        .AddSingleton<IPartProbe>(provider => provider.GetRequiredService<PortProbe>())
+        .AddSingleton<AgentParts>()
         .AddSingleton<RealtimeHealth>()
         .AddHostedService<RealtimeHealthMonitor>();
 }

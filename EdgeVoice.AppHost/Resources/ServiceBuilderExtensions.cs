@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeVoice.AppHost.Resources;
 using Microsoft.Extensions.Configuration;
 
@@ -22,13 +21,14 @@ internal static class ServiceBuilderExtensions
     /// <summary>Tells the gateway where its region's agents are.</summary>
     public static IResourceBuilder<ProjectResource> WithAgents(this IResourceBuilder<ProjectResource> gateway, IReadOnlyList<IResourceBuilder<ProjectResource>> agents)
     {
-        gateway.WithEnvironment("Gateway__AgentUrl", agents[0].GetEndpoint("http"));
-        foreach (var (index, agent) in agents.Index().Skip(1))
+        var addresses = new ReferenceExpressionBuilder();
+        foreach (var (index, agent) in agents.Index())
         {
-            gateway.WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"Gateway__MoreAgentUrls__{index - 1}"), agent.GetEndpoint("http"));
+            addresses.AppendLiteral(index == 0 ? "" : ",");
+            addresses.AppendFormatted(agent.GetEndpoint("http"));
         }
 
-        return gateway;
+        return gateway.WithEnvironment("Gateway__AgentUrls", addresses.Build());
     }
 
     /// <summary>Tells the address of the call page as soon as it has one.</summary>

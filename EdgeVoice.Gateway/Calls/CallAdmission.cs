@@ -14,36 +14,8 @@ internal sealed class CallAdmission(
     // A request that comes while the gateway starts waits for the first list of rooms rather than fail.
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(2);
 
-    /// <returns>The call's token, or the reason why there is none.</returns>
-    public async Task<(string CallId, CallToken? Token, string? Refusal)> AdmitAsync(CallRequest request, CancellationToken cancellationToken)
-    {
-        if (await RefusalAsync(cancellationToken) is { } refusal)
-        {
-            return ("", null, refusal);
-        }
-
-        var callId = RandomId.Create(SlotLedger.CallPrefix);
-        var tokenId = RandomId.Create(TokenMinter.TokenIdPrefix);
-        // Tokens count whole seconds.
-        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + TokenMinter.Lifetime).ToUnixTimeSeconds());
-        if (!ledger.TryReserve(callId, tokenId, expiresAt))
-        {
-            return ("", null, CallProblems.NoCapacity);
-        }
-
-        try
-        {
-            var call = new CallMetadata(callId, request.Persona, options.Value.Region, request.Locale);
-            return (callId, tokens.MintCall(call, tokenId, expiresAt), null);
-        }
-        catch
-        {
-            ledger.Cancel(callId);
-            throw;
-        }
-    }
-
-    private async Task<string?> RefusalAsync(CancellationToken cancellationToken)
+    /// <returns>Why no call can be taken here at the moment; null when one can, as long as a slot is free.</returns>
+    public async Task<string?> RefusalAsync(CancellationToken cancellationToken)
     {
         if (drain.IsDraining)
         {
@@ -57,5 +29,31 @@ internal sealed class CallAdmission(
         }
 
         return health.Part(PartNames.Worker).State == PartState.Down ? CallProblems.AgentUnavailable : null;
+    }
+
+    /// <returns>The token of the call's room, or the reason why there is none.</returns>
+    public (CallToken? Token, string? Refusal) Admit(CallStart call)
+    {
+        var tokenId = RandomId.Create(TokenMinter.TokenIdPrefix);
+        // Tokens count whole seconds.
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + TokenMinter.Lifetime).ToUnixTimeSeconds());
+        switch (ledger.TryReserve(new SlotRequest(call.Room, tokenId, expiresAt)))
+        {
+            case ReserveVerdict.Full:
+                return (null, CallProblems.NoCapacity);
+            case ReserveVerdict.InUse:
+                return (null, CallProblems.AlreadyResumed);
+        }
+
+        try
+        {
+            var metadata = new CallMetadata(call.Room.CallId, call.Request.Persona, options.Value.Region, call.Request.Locale, call.Room.Generation, call.Resume);
+            return (tokens.MintCall(call.Room.Name, metadata, call.Place, tokenId, expiresAt), null);
+        }
+        catch
+        {
+            ledger.Cancel(call.Room.Name);
+            throw;
+        }
     }
 }

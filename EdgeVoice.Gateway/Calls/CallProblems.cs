@@ -12,11 +12,21 @@ internal static class CallProblems
     public const string Draining = "draining";
     public const string LiveKitUnavailable = "livekit-unavailable";
     public const string AgentUnavailable = "agent-unavailable";
+    public const string DatabaseUnavailable = "database-unavailable";
+    public const string WrongToken = "wrong-token";
+    public const string AlreadyResumed = "already-resumed";
+    public const string CallEnded = "call-ended";
 
     private const string TypePrefix = "/problems/";
 
     // Seconds; a slot seldom comes free sooner, and the edge has steered elsewhere by then.
     private const int RetryAfterSeconds = 5;
+
+    // A call that goes on cannot wait for long.
+    private const int ResumeRetryAfterSeconds = 1;
+
+    /// <summary>The reason is this region's alone: another one may take the call.</summary>
+    public static bool IsRegional(string reason) => reason is NoCapacity or Draining or LiveKitUnavailable or AgentUnavailable;
 
     public static IResult Invalid(IDictionary<string, string[]> errors) =>
         Results.ValidationProblem(errors, title: "The request cannot be understood", type: TypePrefix + InvalidRequest);
@@ -31,20 +41,32 @@ internal static class CallProblems
     public static IResult Forbidden() =>
         Results.Problem("Calls are asked for by the page of this gateway.", title: "Request from another site", statusCode: StatusCodes.Status403Forbidden, type: TypePrefix + CrossSite);
 
+    public static IResult Unauthorized() =>
+        Results.Problem("The token is missing, over, or not for this call.", title: "Wrong token", statusCode: StatusCodes.Status401Unauthorized, type: TypePrefix + WrongToken);
+
     public static IResult TooMany(HttpContext context, int retryAfterSeconds)
     {
         context.Response.Headers.RetryAfter = retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return Results.Problem("Too many calls were asked for from this address.", title: "Slow down", statusCode: StatusCodes.Status429TooManyRequests, type: TypePrefix + RateLimited);
     }
 
-    public static IResult Unavailable(HttpContext context, string reason)
+    public static IResult For(HttpContext context, string reason) => reason switch
     {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        AlreadyResumed => Results.Problem("The call goes on elsewhere.", title: "Already resumed", statusCode: StatusCodes.Status409Conflict, type: TypePrefix + reason),
+        CallEnded => Results.Problem("The call is over.", title: "Call ended", statusCode: StatusCodes.Status410Gone, type: TypePrefix + reason),
+        _ => Unavailable(context, reason),
+    };
+
+    private static IResult Unavailable(HttpContext context, string reason)
+    {
+        var wait = reason == DatabaseUnavailable ? ResumeRetryAfterSeconds : RetryAfterSeconds;
+        context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         var detail = reason switch
         {
             NoCapacity => "All slots of this region are taken.",
             Draining => "This gateway is shutting down.",
             LiveKitUnavailable => "The region's media server does not answer.",
+            DatabaseUnavailable => "It cannot be checked at the moment who has the call.",
             _ => "The region's agent takes no calls at the moment.",
         };
         return Results.Problem(detail, title: "No call can be taken now", statusCode: StatusCodes.Status503ServiceUnavailable, type: TypePrefix + reason);

@@ -1,6 +1,6 @@
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Features;
-using EdgeVoice.Gateway.Signalling;
+using EdgeVoice.Gateway.Peers;
 using EdgeVoice.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +12,7 @@ internal static class CallsApi
         routes.MapPost("/api/calls", PostAsync).RequireRateLimiting(RateLimitFeature.CallsPolicy);
 
     private static async Task<IResult> PostAsync(
-        HttpContext context, CallRequestReader reader, CallAdmission admission, PublicUrl publicUrl, CallCookie cookie,
+        HttpContext context, CallRequestReader reader, CallOffers offers, PeerOffers peers, CallAnswers answers,
         GatewayTelemetry telemetry, IOptions<GatewayOptions> options)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -40,19 +40,16 @@ internal static class CallsApi
             return CallProblems.Invalid(read.Errors);
         }
 
-        var (callId, token, refusal) = await admission.AdmitAsync(request, context.RequestAborted);
-        if (token is null)
+        var place = answers.PlaceOf(context.Request);
+        var outcome = await offers.NewCallAsync(context, request, place);
+        if (outcome.Offer is null)
         {
-            telemetry.Refused(refusal!);
-            activity?.SetTag(GatewayTelemetryNames.ReasonTag, refusal);
-            return CallProblems.Unavailable(context, refusal!);
+            outcome = await peers.InsteadOfAsync(outcome, PeerRequest.ForNewCall(request, place), context.RequestAborted);
         }
 
-        telemetry.Admitted();
-        activity?.SetTag(GatewayTelemetryNames.CallTag, callId);
-        activity?.SetTag(GatewayTelemetryNames.PersonaTag, request.Persona);
-        cookie.Set(context, callId, publicUrl.IsSecure(context.Request));
-        var response = new CallResponse(callId, callId, publicUrl.For(context.Request), token.Value, token.Identity, options.Value.Region, token.ExpiresAt);
-        return Results.Json(response, statusCode: StatusCodes.Status201Created);
+        activity?.SetTag(GatewayTelemetryNames.ReasonTag, outcome.Refusal);
+        activity?.SetTag(GatewayTelemetryNames.CallTag, outcome.Offer?.CallId);
+        activity?.SetTag(GatewayTelemetryNames.PersonaTag, outcome.Offer is null ? null : request.Persona);
+        return answers.Of(context, outcome);
     }
 }

@@ -10,10 +10,8 @@ internal static class GatewayConfigurationExtensions
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.SectionName).ValidateOnStart();
         services.AddOptions<LiveKitOptions>().BindConfiguration(LiveKitOptions.SectionName).ValidateOnStart();
-        services.AddOptions<RealtimeOptions>().BindConfiguration(RealtimeOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, ValidateGatewayOptions>();
         services.AddSingleton<IValidateOptions<LiveKitOptions>, ValidateLiveKitOptions>();
-        services.AddSingleton<IValidateOptions<RealtimeOptions>, ValidateRealtimeOptions>();
         return services;
     }
 }

@@ -11,8 +11,20 @@ internal sealed class GatewayOptions
     /// <summary>Calls at one time that this gateway admits at most.</summary>
     public int Slots { get; set; } = 10;
 
-    /// <summary>Base address of the region's agent worker; its <c>/status</c> is asked.</summary>
-    public string AgentUrl { get; set; } = "";
+    /// <summary>UDP ports that LiveKit has for media; nothing when they do not limit the number of calls.</summary>
+    public int? RtcPorts { get; set; }
+
+    /// <summary>Base addresses of the region's agent workers, separated by commas; a host name stands for every machine it resolves to.</summary>
+    public string AgentUrls { get; set; } = "";
+
+    /// <summary>The other regions' gateways, in the order in which they are asked for a call that has no place here.</summary>
+    public IReadOnlyList<PeerOptions> Peers { get; set; } = [];
+
+    /// <summary>Key that the gateways of all regions share and sign their questions to one another with.</summary>
+    public string? PeersKey { get; set; }
+
+    /// <summary>Milliseconds that one peer may take for its offer.</summary>
+    public int PeerBudgetMs { get; set; } = 1_000;
 
     /// <summary>Origin that callers reach the signalling under; taken from each request when empty.</summary>
     public string? PublicUrl { get; set; }
@@ -29,5 +41,18 @@ internal sealed class GatewayOptions
     /// <summary>Seconds without an answer from LiveKit after which no new call is admitted.</summary>
     public int LiveKitDownSeconds { get; set; } = 6;
 
+    /// <summary>Metrics of LiveKit, for the ports that are left; nothing when they cannot be asked for.</summary>
+    public string? LiveKitMetricsUrl { get; set; }
+
+    /// <summary>Bearer token that opens <c>/admin</c> to callers from other machines.</summary>
+    public string? AdminToken { get; set; }
+
+    /// <summary>Seconds that live calls may go on after <c>POST /admin/drain</c> before their agents hand them over.</summary>
+    public int HandoverSeconds { get; set; } = 60;
+
     public RateLimitOptions RateLimit { get; set; } = new();
+
+    /// <exception cref="UriFormatException">One of them is no address; the validation says so first.</exception>
+    public IEnumerable<Uri> AgentBaseAddresses() =>
+        AgentUrls.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ServiceUrl.ToHttp);
 }

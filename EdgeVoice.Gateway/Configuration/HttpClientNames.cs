@@ -4,5 +4,6 @@ internal static class HttpClientNames
 {
     public const string LiveKit = "livekit";
     public const string Agent = "agent";
-    public const string Provider = "provider";
+    public const string AgentWatch = "agent-watch";
+    public const string Peer = "peer";
 }

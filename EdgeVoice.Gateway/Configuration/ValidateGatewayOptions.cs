@@ -1,9 +1,14 @@
+using EdgeVoice.Gateway.Slots;
 using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Gateway.Configuration;
 
 internal sealed class ValidateGatewayOptions : IValidateOptions<GatewayOptions>
 {
+    // HS256 wants a key as long as its hash.
+    private const int KeyMinLength = 32;
+    private const int TokenMinLength = 16;
+
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {
         var errors = new List<string>();
@@ -13,10 +18,29 @@ internal sealed class ValidateGatewayOptions : IValidateOptions<GatewayOptions>
         RequireRange(errors, "Gateway__LiveKitDownSeconds", options.LiveKitDownSeconds, 4, 600);
         RequireRange(errors, "Gateway__RateLimit__Burst", options.RateLimit.Burst, 1, 100_000);
         RequireRange(errors, "Gateway__RateLimit__PerSecond", options.RateLimit.PerSecond, 1, 100_000);
-        Require(errors, ServiceUrl.IsValid(options.AgentUrl), "Gateway__AgentUrl is not an http(s) address: set it to the agent's base address, as in http://127.0.0.1:5100.");
+        Require(errors, AreUrls(options.AgentUrls), "Gateway__AgentUrls is not a list of http(s) addresses: set it to the agents' base addresses, as in http://127.0.0.1:5100,http://127.0.0.1:5101.");
+        Require(errors, options.LiveKitMetricsUrl is null or "" || ServiceUrl.IsValid(options.LiveKitMetricsUrl), "Gateway__LiveKitMetricsUrl is not an http(s) address: set it to LiveKit's metrics, as in http://127.0.0.1:7889/metrics, or leave it out.");
+        Require(errors, options.AdminToken is null or "" || options.AdminToken.Length >= TokenMinLength, "Gateway__AdminToken is too short: use 16 characters or more, or leave it out.");
+        RequireRange(errors, "Gateway__HandoverSeconds", options.HandoverSeconds, 0, 7_200);
         Require(errors, options.PublicUrl is null or "" || ServiceUrl.IsValid(options.PublicUrl), "Gateway__PublicUrl is not a ws(s) or http(s) address: set it to the origin callers use, as in wss://voice.example.com, or leave it out.");
-        Require(errors, options.HealthToken is null or "" || options.HealthToken.Length >= 16, "Gateway__HealthToken is too short: use 16 characters or more, or leave it out.");
+        Require(errors, options.HealthToken is null or "" || options.HealthToken.Length >= TokenMinLength, "Gateway__HealthToken is too short: use 16 characters or more, or leave it out.");
+        RequireRange(errors, "Gateway__RtcPorts", options.RtcPorts ?? SlotLedger.PortsPerCall, SlotLedger.PortsPerCall, 65_535);
+        RequireRange(errors, "Gateway__PeerBudgetMs", options.PeerBudgetMs, 50, 10_000);
+        Require(errors, options.PeersKey is null or "" || options.PeersKey.Length >= KeyMinLength, "Gateway__PeersKey is too short: use 32 characters or more, the same for all regions, or leave it out.");
+        Require(errors, options.Peers.Count == 0 || !string.IsNullOrEmpty(options.PeersKey), "Gateway__PeersKey is empty, and there are peers: set it to the key that all regions share.");
+        foreach (var (index, peer) in options.Peers.Index())
+        {
+            Require(errors, !string.IsNullOrWhiteSpace(peer.Region) && peer.Region != options.Region, FormattableString.Invariant($"Gateway__Peers__{index}__Region is empty or this region: set it to the other region's name."));
+            Require(errors, ServiceUrl.IsValid(peer.Url), FormattableString.Invariant($"Gateway__Peers__{index}__Url is not an http(s) address: set it to the origin of that region, as in https://us-west.voice.example.com."));
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static bool AreUrls(string list)
+    {
+        var urls = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return urls.Length > 0 && urls.All(ServiceUrl.IsValid);
     }
 
     private static void Require(List<string> errors, bool holds, string message)

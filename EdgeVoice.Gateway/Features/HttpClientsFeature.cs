@@ -14,10 +14,12 @@ internal static class HttpClientsFeature
     {
         Add(builder.Services, HttpClientNames.LiveKit, MaxAnswerBytes);
         Add(builder.Services, HttpClientNames.Agent, MaxStatusBytes);
-        Add(builder.Services, HttpClientNames.Provider, MaxStatusBytes);
+        // A watch has no end; whoever follows it counts the silence.
+        Add(builder.Services, HttpClientNames.AgentWatch, MaxStatusBytes).ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
+        Add(builder.Services, HttpClientNames.Peer, MaxStatusBytes);
     }
 
-    private static void Add(IServiceCollection services, string name, int maxBytes) =>
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, int maxBytes) =>
         services.AddHttpClient(name, client =>
         {
             client.Timeout = s_timeout;

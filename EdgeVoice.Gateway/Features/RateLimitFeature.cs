@@ -10,20 +10,30 @@ namespace EdgeVoice.Gateway.Features;
 internal static class RateLimitFeature
 {
     public const string CallsPolicy = "calls";
+    public const string ResumePolicy = "resume";
+
+    // A caller tries several times a second while its call is cut off, and never for long.
+    private const int ResumeFactor = 10;
 
     public static void AddCallRateLimit(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ClientPartition>();
         builder.Services.AddRateLimiter(limiter => limiter.OnRejected = RefuseAsync);
         builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>>((limiter, options) =>
-            limiter.AddPolicy(CallsPolicy, context => RateLimitPartition.GetTokenBucketLimiter(
-                context.RequestServices.GetRequiredService<ClientPartition>().Of(context), _ => Bucket(options.Value.RateLimit))));
+        {
+            AddPolicy(limiter, CallsPolicy, options.Value.RateLimit, 1);
+            AddPolicy(limiter, ResumePolicy, options.Value.RateLimit, ResumeFactor);
+        });
     }
 
-    private static TokenBucketRateLimiterOptions Bucket(RateLimitOptions options) => new()
+    private static void AddPolicy(RateLimiterOptions limiter, string policy, RateLimitOptions options, int factor) =>
+        limiter.AddPolicy(policy, context => RateLimitPartition.GetTokenBucketLimiter(
+            context.RequestServices.GetRequiredService<ClientPartition>().Of(context), _ => Bucket(options, factor)));
+
+    private static TokenBucketRateLimiterOptions Bucket(RateLimitOptions options, int factor) => new()
     {
-        TokenLimit = options.Burst,
-        TokensPerPeriod = options.PerSecond,
+        TokenLimit = options.Burst * factor,
+        TokensPerPeriod = options.PerSecond * factor,
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         QueueLimit = 0,
     };

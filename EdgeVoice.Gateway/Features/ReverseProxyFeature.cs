@@ -79,7 +79,7 @@ internal static class ReverseProxyFeature
         if (transform.ProxyResponse?.StatusCode == HttpStatusCode.SwitchingProtocols)
         {
             var pass = transform.HttpContext.Features.Get<SignallingPass>()!;
-            transform.HttpContext.RequestServices.GetRequiredService<SlotLedger>().Joined(pass.CallId);
+            transform.HttpContext.RequestServices.GetRequiredService<SlotLedger>().Joined(pass.Room);
         }
 
         return ValueTask.CompletedTask;

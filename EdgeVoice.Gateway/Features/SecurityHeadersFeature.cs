@@ -8,7 +8,7 @@ internal static class SecurityHeadersFeature
     {
         var headers = context.Response.Headers;
         var publicUrl = context.RequestServices.GetRequiredService<PublicUrl>();
-        headers.ContentSecurityPolicy = Policy(context.Request, publicUrl.For(context.Request));
+        headers.ContentSecurityPolicy = Policy(context.Request, publicUrl.Reachable(context.Request));
         headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=(), display-capture=()";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
@@ -22,11 +22,11 @@ internal static class SecurityHeadersFeature
         return next(context);
     });
 
-    // Browsers differ in whether 'self' includes WebSockets, so the origin that calls are told is named.
-    private static string Policy(HttpRequest request, string signalling)
+    // Browsers differ in whether 'self' includes WebSockets, so the origins that calls are told are named.
+    private static string Policy(HttpRequest request, string regions)
     {
         var own = request.Host.ToUriComponent();
         return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; worker-src 'self' blob:; "
-            + $"connect-src 'self' ws://{own} wss://{own} {signalling}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + $"connect-src 'self' ws://{own} wss://{own} {regions}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 }

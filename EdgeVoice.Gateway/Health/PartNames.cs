@@ -6,4 +6,6 @@ internal static class PartNames
     public const string Worker = "worker";
     public const string Provider = "provider";
     public const string Slots = "slots";
+    public const string Ports = "ports";
+    public const string Journal = "journal";
 }

@@ -10,7 +10,10 @@ internal sealed partial class RealtimeHealthMonitor(
 
     // A part that is down is asked more often: it comes back into service sooner.
     private static readonly TimeSpan s_downInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(3);
+
+    // Surprising news: is it so?
+    private static readonly TimeSpan s_doubtInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMilliseconds(1_500);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(probes.Select(probe => WatchAsync(probe, stoppingToken)));
@@ -33,7 +36,7 @@ internal sealed partial class RealtimeHealthMonitor(
                 LogChanged(probe.Name, result.State, result.Detail);
             }
 
-            var interval = result.State == PartState.Up ? s_interval : s_downInterval;
+            var interval = health.IsWavering(probe.Name) ? s_doubtInterval : result.State == PartState.Down ? s_downInterval : s_interval;
             await Task.Delay(interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

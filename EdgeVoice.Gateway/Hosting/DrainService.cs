@@ -15,7 +15,7 @@ internal sealed partial class DrainService(
     // StoppingAsync is the only phase in which Kestrel still listens.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        drain.Begin();
+        drain.Stop();
         LogDraining(sockets.Count, options.Value.DrainSeconds);
         try
         {

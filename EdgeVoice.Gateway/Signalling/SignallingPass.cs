@@ -3,7 +3,7 @@ using EdgeVoice.Gateway.Slots;
 namespace EdgeVoice.Gateway.Signalling;
 
 /// <summary>Permission for one request to go on to LiveKit.</summary>
-/// <param name="CallId">The call's room.</param>
+/// <param name="Room">The call's room.</param>
 /// <param name="UpstreamToken">What LiveKit is shown.</param>
 /// <param name="Verdict">First join or return.</param>
-internal sealed record SignallingPass(string CallId, string UpstreamToken, JoinVerdict Verdict);
+internal sealed record SignallingPass(string Room, string UpstreamToken, JoinVerdict Verdict);

@@ -7,4 +7,7 @@ internal enum LeaseState
 
     /// <summary>The token was used or the room exists.</summary>
     Active,
+
+    /// <summary>The call has moved on to a younger generation, and its slot with it; kept until the room is gone.</summary>
+    Superseded,
 }

@@ -4,13 +4,14 @@ using Microsoft.Extensions.Options;
 namespace EdgeVoice.Gateway.Slots;
 
 /// <summary>
-/// Who holds a slot. A slot is taken before a token exists and given back only when a list of rooms that LiveKit itself
-/// sent shows that the call is over, so that neither a lost answer nor a restart admits too many or loses a slot.
+/// Who holds a slot. A slot is taken before a token exists, bound to a call and its generation, and given back only when a
+/// list of rooms that LiveKit itself sent shows that the call is over, so that neither a lost answer nor a restart admits
+/// too many or loses a slot.
 /// </summary>
-internal sealed class SlotLedger(IOptions<GatewayOptions> options, TimeProvider time)
+internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeProvider time)
 {
-    /// <summary>Prefix of the rooms that are calls; other rooms of the server are not the gateway's.</summary>
-    public const string CallPrefix = "call_";
+    /// <summary>UDP ports of LiveKit that one call may need: caller and agent, each with one peer connection per direction.</summary>
+    public const int PortsPerCall = 4;
 
     /// <summary>After expiry, for a join that was on its way.</summary>
     public static readonly TimeSpan ExpiryGrace = TimeSpan.FromSeconds(5);
@@ -26,7 +27,7 @@ internal sealed class SlotLedger(IOptions<GatewayOptions> options, TimeProvider 
     private int? _workerSlots;
     private bool _interrupted;
 
-    /// <summary>The worker's own number of slots; null when it is not known.</summary>
+    /// <summary>Slots of all workers that are alive; null while none was heard of.</summary>
     public void SetWorkerSlots(int? slots)
     {
         lock (_lock)
@@ -39,38 +40,70 @@ internal sealed class SlotLedger(IOptions<GatewayOptions> options, TimeProvider 
     {
         lock (_lock)
         {
-            var active = _leases.Values.Count(lease => lease.State == LeaseState.Active);
-            return new SlotCounts(Capacity(), _leases.Count - active, active);
+            var reserved = _leases.Values.Count(lease => lease.State == LeaseState.Reserved);
+            return new SlotCounts(Capacity(), reserved, Held() - reserved);
         }
     }
 
-    public bool TryReserve(string callId, string tokenId, DateTimeOffset tokenExpiresAt)
+    /// <summary>Whether a slot could be taken now. A call that has one here takes it along to its next generation.</summary>
+    public bool HasRoomFor(string callId)
     {
         lock (_lock)
         {
-            return _leases.Count < Capacity()
-                && _leases.TryAdd(callId, new Lease { CallId = callId, TokenId = tokenId, TokenExpiresAt = tokenExpiresAt });
+            return Held() - HeldBy(callId).Count() < Capacity();
+        }
+    }
+
+    public ReserveVerdict TryReserve(SlotRequest request)
+    {
+        lock (_lock)
+        {
+            var room = request.Call.Name;
+            if (_leases.TryGetValue(room, out var known))
+            {
+                return Renew(known, request);
+            }
+
+            var older = HeldBy(request.Call.CallId).ToArray();
+            if (Held() - older.Length >= Capacity())
+            {
+                return ReserveVerdict.Full;
+            }
+
+            foreach (var lease in older)
+            {
+                lease.State = LeaseState.Superseded;
+            }
+
+            _leases.Add(room, new Lease { Call = request.Call, Generation = request.Call.Generation, TokenId = request.TokenId, TokenExpiresAt = request.TokenExpiresAt });
+            return ReserveVerdict.Taken;
         }
     }
 
     /// <summary>Gives a slot back for which no token left the house.</summary>
-    public void Cancel(string callId)
+    public void Cancel(string room)
     {
         lock (_lock)
         {
-            _leases.Remove(callId);
+            if (!_leases.TryGetValue(room, out var lease) || lease.State != LeaseState.Reserved || lease.JoinPending)
+            {
+                return;
+            }
+
+            _leases.Remove(room);
+            GoBack(lease.Call.CallId);
         }
     }
 
-    /// <param name="callId">Room the token is for.</param>
+    /// <param name="room">Room the token is for.</param>
     /// <param name="tokenId">Our id in the token; null for a token that LiveKit renewed.</param>
     /// <param name="returning">The caller says, or its cookie proves, that it was in the call before.</param>
     /// <param name="expired">The token's time is over.</param>
-    public JoinVerdict BeginJoin(string callId, string? tokenId, bool returning, bool expired)
+    public JoinVerdict BeginJoin(string room, string? tokenId, bool returning, bool expired)
     {
         lock (_lock)
         {
-            if (!_leases.TryGetValue(callId, out var lease))
+            if (!_leases.TryGetValue(room, out var lease) || lease.State == LeaseState.Superseded)
             {
                 return JoinVerdict.NoCall;
             }
@@ -101,25 +134,28 @@ internal sealed class SlotLedger(IOptions<GatewayOptions> options, TimeProvider 
     }
 
     /// <summary>LiveKit answered the upgrade: the token is spent.</summary>
-    public void Joined(string callId)
+    public void Joined(string room)
     {
         lock (_lock)
         {
-            if (_leases.TryGetValue(callId, out var lease))
+            if (_leases.TryGetValue(room, out var lease))
             {
                 lease.TokenUsed = true;
                 lease.JoinPending = false;
-                lease.State = LeaseState.Active;
                 lease.JoinedAt ??= time.GetUtcNow();
+                if (lease.State == LeaseState.Reserved)
+                {
+                    lease.State = LeaseState.Active;
+                }
             }
         }
     }
 
-    public void EndFirstJoin(string callId)
+    public void EndFirstJoin(string room)
     {
         lock (_lock)
         {
-            if (_leases.TryGetValue(callId, out var lease))
+            if (_leases.TryGetValue(room, out var lease))
             {
                 lease.JoinPending = false;
             }
@@ -141,33 +177,80 @@ internal sealed class SlotLedger(IOptions<GatewayOptions> options, TimeProvider 
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            foreach (var room in rooms.Where(room => room.StartsWith(CallPrefix, StringComparison.Ordinal)))
+            foreach (var room in rooms)
             {
-                See(room, now);
+                if (CallRoom.Parse(room) is { } call)
+                {
+                    See(call, now);
+                }
             }
 
-            var ended = _leases.Values.Where(lease => !rooms.Contains(lease.CallId) && HasEnded(lease, now)).ToArray();
-            foreach (var lease in ended)
+            var ended = _leases.Where(entry => !rooms.Contains(entry.Key) && HasEnded(entry.Value, now)).ToArray();
+            foreach (var (room, _) in ended)
             {
-                _leases.Remove(lease.CallId);
+                _leases.Remove(room);
+            }
+
+            foreach (var (_, lease) in ended)
+            {
+                GoBack(lease.Call.CallId);
             }
 
             _interrupted = false;
-            return ended.Length;
+            return ended.Count(entry => entry.Value.State != LeaseState.Superseded);
         }
     }
 
-    private void See(string room, DateTimeOffset now)
+    // The next generation came to nothing: the one before it goes on, and holds a slot, as long as its room is there.
+    private void GoBack(string callId)
     {
-        if (!_leases.TryGetValue(room, out var lease))
+        if (_leases.Values.Where(other => other.Call.CallId == callId).MaxBy(other => other.Call.Generation) is { State: LeaseState.Superseded } older)
         {
-            lease = new Lease { CallId = room, TokenId = null, TokenExpiresAt = now, TokenUsed = true };
-            _leases.Add(room, lease);
+            older.State = LeaseState.Active;
+        }
+    }
+
+    // The first answer was lost on its way: the same slot, with the token of the second.
+    private static ReserveVerdict Renew(Lease lease, SlotRequest request)
+    {
+        if (lease.State != LeaseState.Reserved || lease.JoinPending)
+        {
+            return ReserveVerdict.InUse;
         }
 
-        lease.State = LeaseState.Active;
+        (lease.TokenId, lease.TokenExpiresAt) = (request.TokenId, request.TokenExpiresAt);
+        return ReserveVerdict.Taken;
+    }
+
+    private void See(CallRoom call, DateTimeOffset now)
+    {
+        if (!_leases.TryGetValue(call.Name, out var lease))
+        {
+            lease = new Lease { Call = call, Generation = call.Generation, TokenId = null, TokenExpiresAt = now, TokenUsed = true, State = LeaseState.Active };
+            KeepYoungest(lease);
+            _leases.Add(call.Name, lease);
+        }
+
+        if (lease.State == LeaseState.Reserved)
+        {
+            lease.State = LeaseState.Active;
+        }
+
         lease.RoomSeen = true;
         lease.RejoinUntil = null;
+        if (lease.Holder is null)
+        {
+            lease.OrphanSince ??= now;
+        }
+    }
+
+    // A gateway that starts while a call is moving finds two rooms of it, which are one call and one slot.
+    private void KeepYoungest(Lease adopted)
+    {
+        foreach (var other in HeldBy(adopted.Call.CallId))
+        {
+            (other.Call.Generation < adopted.Call.Generation ? other : adopted).State = LeaseState.Superseded;
+        }
     }
 
     private bool HasEnded(Lease lease, DateTimeOffset now)
@@ -184,7 +267,7 @@ internal sealed class SlotLedger(IOptions<GatewayOptions> options, TimeProvider 
 
         if (!lease.RoomSeen)
         {
-            return now >= lease.JoinedAt + AppearGrace;
+            return now >= (lease.JoinedAt ?? lease.TokenExpiresAt) + AppearGrace;
         }
 
         // Set once only: an upstream that fails at every other question must not hold a slot for ever.
@@ -196,5 +279,14 @@ internal sealed class SlotLedger(IOptions<GatewayOptions> options, TimeProvider 
         return lease.RejoinUntil is null || now >= lease.RejoinUntil;
     }
 
-    private int Capacity() => Math.Min(options.Value.Slots, _workerSlots ?? int.MaxValue);
+    private int Held() => _leases.Values.Count(lease => lease.State != LeaseState.Superseded);
+
+    private IEnumerable<Lease> HeldBy(string callId) =>
+        _leases.Values.Where(lease => lease.State != LeaseState.Superseded && lease.Call.CallId == callId);
+
+    private int Capacity()
+    {
+        var byPorts = options.Value.RtcPorts is { } ports ? ports / PortsPerCall : int.MaxValue;
+        return Math.Min(Math.Min(options.Value.Slots, byPorts), _workerSlots ?? int.MaxValue);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using EdgeVoice.Gateway.Health;
 using EdgeVoice.Gateway.Signalling;
 using EdgeVoice.Gateway.Slots;
 
@@ -15,7 +16,7 @@ internal sealed class GatewayTelemetry
     private readonly Counter<long> _ended;
     private readonly Counter<long> _joins;
 
-    public GatewayTelemetry(IMeterFactory meters, SlotLedger ledger, SignallingSockets sockets)
+    public GatewayTelemetry(IMeterFactory meters, SlotLedger ledger, SignallingSockets sockets, PortProbe ports)
     {
         var meter = meters.Create(GatewayTelemetryNames.Source);
         _admitted = meter.CreateCounter<long>(GatewayTelemetryNames.CallsAdmitted, "{call}", "Calls that got a slot and a token");
@@ -24,6 +25,7 @@ internal sealed class GatewayTelemetry
         _joins = meter.CreateCounter<long>(GatewayTelemetryNames.Joins, "{join}", "Signalling requests, by verdict");
         meter.CreateObservableGauge(GatewayTelemetryNames.Slots, () => Measure(ledger.Count()), "{slot}", "Slots by state");
         meter.CreateObservableGauge(GatewayTelemetryNames.SlotCapacity, () => ledger.Count().Capacity, "{slot}", "Slots in all");
+        meter.CreateObservableGauge(GatewayTelemetryNames.RtcSessions, () => ports.Sessions, "{session}", "Media sessions of the region's LiveKit");
         meter.CreateObservableGauge(GatewayTelemetryNames.OpenSockets, () => sockets.Count, "{socket}", "Live signalling sockets");
     }
 
@@ -34,7 +36,8 @@ internal sealed class GatewayTelemetry
         return activity;
     }
 
-    public void Admitted() => _admitted.Add(1);
+    /// <param name="by">Who made the offer: <c>here</c>, a <c>peer</c>, or this gateway <c>for-peer</c>.</param>
+    public void Admitted(string by) => _admitted.Add(1, new KeyValuePair<string, object?>(GatewayTelemetryNames.OfferTag, by));
 
     public void Refused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>(GatewayTelemetryNames.ReasonTag, reason));
 

@@ -49,7 +49,7 @@ public sealed class CallsApiTests
         var agent = Assert.Single(room.GetProperty("agents").EnumerateArray());
         Assert.Equal("edgevoice", agent.GetProperty("agentName").GetString());
         Assert.Equal(
-            $$"""{"callId":"{{call.CallId}}","persona":"echo","region":"test","locale":"de-DE"}""",
+            $$"""{"callId":"{{call.CallId}}","persona":"echo","region":"test","locale":"de-DE","generation":1,"resume":false}""",
             agent.GetProperty("metadata").GetString());
     }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeVoice.Tests.Gateway;
 
-/// <summary>The gateway on a free port, in front of a LiveKit, an agent and a provider that can misbehave.</summary>
+/// <summary>The gateway on a free port, in front of a LiveKit and an agent that can misbehave.</summary>
 internal sealed class GatewayUnderTest : IAsyncDisposable
 {
     public const string ApiKey = "devkey";
@@ -34,13 +34,18 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Starts a gateway that has a further agent beside its own.</summary>
+    public static Task<GatewayUnderTest> StartWithAsync(AgentStandIn second, params string[] settings) => StartAsync(null, null, [second], settings);
+
     public string Origin => Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     public static async Task<GatewayUnderTest> StartAsync(params string[] settings) => await StartAsync(null, null, settings);
 
-    public static async Task<GatewayUnderTest> StartAsync(LiveKitStandIn? liveKit, TimeProvider? time, params string[] settings)
+    public static Task<GatewayUnderTest> StartAsync(LiveKitStandIn? liveKit, TimeProvider? time, params string[] settings) => StartAsync(liveKit, time, [], settings);
+
+    private static async Task<GatewayUnderTest> StartAsync(LiveKitStandIn? liveKit, TimeProvider? time, AgentStandIn[] moreAgents, string[] settings)
     {
         liveKit ??= await LiveKitStandIn.StartAsync();
         var agent = await AgentStandIn.StartAsync();
@@ -51,8 +56,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             $"--LiveKit:Url={liveKit.Url.Replace("http", "ws", StringComparison.Ordinal)}",
             $"--LiveKit:ApiKey={ApiKey}",
             $"--LiveKit:ApiSecret={ApiSecret}",
-            $"--Gateway:AgentUrl={agent.Url}",
-            $"--Realtime:Endpoint={agent.Url.Replace("http", "ws", StringComparison.Ordinal)}/v1/realtime",
+            $"--Gateway:AgentUrls={agent.Url}{string.Concat(moreAgents.Select(more => "," + more.Url))}",
             "--Gateway:Region=test",
             "--Gateway:RateLimit:Burst=10000",
             "--Gateway:DrainSeconds=0",
@@ -140,5 +144,5 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     public Task StopAsync() => _app.StopAsync();
 
-    internal sealed record Call(string CallId, string Room, string Url, string Token, string Identity, string Region, DateTimeOffset ExpiresAt, string Cookie = "");
+    internal sealed record Call(string CallId, string Room, string Url, string Token, string Identity, string Region, DateTimeOffset ExpiresAt, int Generation, string ResumeToken, string Cookie = "");
 }

@@ -15,6 +15,7 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private int _listings;
+    private int _asked;
     private readonly TaskCompletionSource _hang = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LiveKitStandIn(string address)
@@ -24,7 +25,16 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
         builder.WebHost.UseUrls(address).ConfigureKestrel(server => server.Limits.MaxRequestLineSize = 64 * 1024);
         _app = builder.Build();
         _app.UseWebSockets();
-        _app.MapGet("/", () => Failure is null ? Results.Text("OK") : Results.StatusCode(406));
+        _app.Use((context, next) =>
+        {
+            Interlocked.Increment(ref _asked);
+            return next(context);
+        });
+        _app.UseRouting();
+        _app.MapGet("/metrics", () => Metrics is null ? Results.NotFound() : Results.Text(Metrics));
+        _app.MapPost("/twirp/livekit.RoomService/ListParticipants", (Delegate)ListParticipantsAsync);
+        _app.MapPost("/twirp/livekit.RoomService/DeleteRoom", (Delegate)DeleteRoomAsync);
+        _app.MapPost("/twirp/livekit.AgentDispatchService/CreateDispatch", (Delegate)DispatchAsync);
         _app.MapPost("/twirp/livekit.RoomService/ListRooms", (Delegate)ListRoomsAsync);
         _app.MapGet("/rtc", context => JoinAsync(context, hasVersion: true));
         _app.MapGet("/rtc/v1", context => JoinAsync(context, SpeaksV1));
@@ -46,6 +56,16 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
 
     /// <summary>Times that the rooms were listed with success.</summary>
     public int Listings => Volatile.Read(ref _listings);
+
+    /// <summary>Requests of any kind.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    /// <summary>Participants of a room, as JSON objects.</summary>
+    public Func<string, IEnumerable<string>> Members { get; set; } = _ => [];
+
+    public ConcurrentQueue<(string Room, string Metadata)> Dispatches { get; } = new();
+
+    public string? Metrics { get; set; }
 
     public bool SpeaksV1 { get; set; } = true;
 
@@ -96,9 +116,52 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
         }
     }
 
+    private async Task<IResult> ListParticipantsAsync(HttpContext context) =>
+        Results.Text($$"""{"participants":[{{string.Join(',', Members(await RoomOfAsync(context)))}}]}""", "application/json");
+
+    private async Task<IResult> DeleteRoomAsync(HttpContext context)
+    {
+        Rooms.TryRemove(await RoomOfAsync(context), out _);
+        return Results.Text("{}", "application/json");
+    }
+
+    private async Task<IResult> DispatchAsync(HttpContext context)
+    {
+        using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        Dispatches.Enqueue((body.RootElement.GetProperty("room").GetString()!, body.RootElement.GetProperty("metadata").GetString()!));
+        return Results.Text("{}", "application/json");
+    }
+
+    // The first frame says that the guest has joined: SignalResponse { join: {} }.
+    private async Task AnswerProbeAsync(HttpContext context)
+    {
+        if (Failure is not null)
+        {
+            context.Response.StatusCode = 503;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await socket.SendAsync(new byte[] { 0x0a, 0x00 }, WebSocketMessageType.Binary, true, CancellationToken.None);
+        await socket.ReceiveAsync(new byte[64], CancellationToken.None);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+
+    private static async Task<string> RoomOfAsync(HttpContext context)
+    {
+        using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        return body.RootElement.GetProperty("room").GetString()!;
+    }
+
     private async Task JoinAsync(HttpContext context, bool hasVersion)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
+        if (new JsonWebToken(authorization["Bearer ".Length..]) is var guest && guest.Subject == "edgevoice-gateway")
+        {
+            await AnswerProbeAsync(context);
+            return;
+        }
+
         Requests.Enqueue((context.Request.Path, context.Request.QueryString.ToString(), authorization, context.Request.Headers.Cookie.ToString()));
         if (!hasVersion || !context.WebSockets.IsWebSocketRequest)
         {

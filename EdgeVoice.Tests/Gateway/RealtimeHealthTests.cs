@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using EdgeVoice.Gateway.Agents;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Health;
 using EdgeVoice.Gateway.Hosting;
@@ -25,8 +27,11 @@ public sealed class RealtimeHealthTests
         Assert.Equal("ok", body.GetProperty("status").GetString());
         Assert.Equal("test", body.GetProperty("region").GetString());
         Assert.False(body.GetProperty("draining").GetBoolean());
-        Assert.Equal(["livekit", "worker", "slots", "provider"], body.GetProperty("parts").EnumerateObject().Select(part => part.Name));
-        Assert.All(body.GetProperty("parts").EnumerateObject(), part =>
+        var parts = body.GetProperty("parts").EnumerateObject().ToArray();
+        Assert.Equal(["livekit", "worker", "slots", "ports", "provider", "journal"], parts.Select(part => part.Name));
+        Assert.StartsWith("joined in ", parts[0].Value.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("us-east healthy, handshake 41 ms; 1 of 1 endpoints usable", parts[4].Value.GetProperty("detail").GetString());
+        Assert.All(parts.Where(part => part.Name != "ports"), part =>
         {
             Assert.Equal("up", part.Value.GetProperty("state").GetString());
             Assert.InRange(part.Value.GetProperty("ageMs").GetInt64(), 0, 15_000);
@@ -59,8 +64,9 @@ public sealed class RealtimeHealthTests
     [Fact]
     public async Task Health_ProviderGone_IsDownWhileTheProcessIsHealthy()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync("--Realtime:Endpoint=ws://127.0.0.1:9/v1/realtime");
-        await Eventually.IsTrueAsync("the provider is down", async () => (await PartAsync(gateway, "provider")) == "down", GatewayUnderTest.Patience);
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        gateway.Agent.Status = AgentStandIn.StatusOf(slots: 10, provider: "down");
+        await UntilPartAsync(gateway, "provider", "down");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await gateway.HealthAsync()).Status);
         Assert.Equal("Healthy", await gateway.Http.GetStringAsync("/health"));
@@ -69,24 +75,99 @@ public sealed class RealtimeHealthTests
     }
 
     [Fact]
+    public async Task Health_JournalBehind_IsDegradedAndTheRegionStaysInService()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        gateway.Agent.Status = AgentStandIn.StatusOf(slots: 10, lag: 60_000);
+
+        await UntilPartAsync(gateway, "journal", "degraded");
+
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Health_PortsAllButGone_IsFull()
+    {
+        await using var liveKit = await LiveKitStandIn.StartAsync();
+        liveKit.Metrics = "livekit_participant_total{node_id=\"a\"} 18\nlivekit_participant_total_x 99\n";
+        await using var gateway = await GatewayUnderTest.StartAsync(liveKit, null, "--Gateway:RtcPorts=42", $"--Gateway:LiveKitMetricsUrl={liveKit.Url}/metrics");
+        await UntilPartAsync(gateway, "ports", "up");
+
+        liveKit.Metrics = "livekit_participant_total{node_id=\"a\"} 18\nlivekit_participant_total{node_id=\"b\"} 2\n";
+        await UntilPartAsync(gateway, "ports", "full");
+        await gateway.UntilHealthAsync(HttpStatusCode.ServiceUnavailable);
+
+        liveKit.Metrics = null;
+        await UntilPartAsync(gateway, "ports", "unknown");
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Health_AskedManyTimes_AsksNobody()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+        var (asked, watches) = (gateway.LiveKit.Asked, gateway.Agent.Watches);
+        var began = TimeProvider.System.GetTimestamp();
+
+        const int Requests = 2_000;
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, cancellationToken) =>
+        {
+            using var response = await gateway.Http.GetAsync("/healthz/realtime", cancellationToken);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        });
+
+        // What the background asks goes by the clock alone: a list of rooms and a probe every second or two.
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+        Assert.InRange(gateway.LiveKit.Asked - asked, 0, (int)(4 * seconds) + 4);
+        Assert.Equal(watches, gateway.Agent.Watches);
+    }
+
+    [Fact]
+    public void Damped_OneSurprise_IsDoubtedAndTwoAreBelieved()
+    {
+        var part = new DampedPart();
+        Assert.Null(part.Read());
+        part.Record(PartResult.Up("a"), DateTimeOffset.UnixEpoch);
+        Assert.Equal(PartState.Up, part.Read()!.Value.State);
+
+        part.Record(PartResult.Down("slow"), DateTimeOffset.UnixEpoch);
+        Assert.True(part.IsWavering);
+        Assert.Equal((PartState.Up, "slow", DateTimeOffset.UnixEpoch), part.Read());
+        part.Record(PartResult.Up("a"), DateTimeOffset.UnixEpoch);
+        Assert.False(part.IsWavering);
+
+        part.Record(PartResult.Down("gone"), DateTimeOffset.UnixEpoch);
+        part.Record(PartResult.Down("gone"), DateTimeOffset.UnixEpoch);
+        Assert.Equal(PartState.Down, part.Read()!.Value.State);
+        part.Record(PartResult.Up("a"), DateTimeOffset.UnixEpoch);
+        Assert.Equal(PartState.Down, part.Read()!.Value.State);
+        part.Record(PartResult.Up("a"), DateTimeOffset.UnixEpoch);
+        Assert.Equal(PartState.Up, part.Read()!.Value.State);
+    }
+
+    [Fact]
     public void Report_NoNewsForTooLong_CountsAsDown()
     {
         var time = new ManualTimeProvider(DateTimeOffset.UnixEpoch);
         var options = Options.Create(new GatewayOptions());
-        var health = new RealtimeHealth(new SlotLedger(options, time), new DrainState(), options, time);
+        var ledger = new SlotLedger(options, time);
+        var agents = new AgentPool(ledger, time);
+        var health = new RealtimeHealth(ledger, new AgentParts(agents, time), new DrainState(), options, time);
         Assert.Equal(RealtimeHealth.Unavailable, health.Report().Status);
 
-        foreach (var part in new[] { PartNames.LiveKit, PartNames.Worker, PartNames.Provider })
-        {
-            health.Record(part, PartResult.Up("well"));
-        }
+        agents.Update("agent", AgentStatus.Parse(Encoding.UTF8.GetBytes(AgentStandIn.StatusOf(slots: 10))));
+        health.Record(PartNames.LiveKit, PartResult.Up("well"));
 
         time.Advance(RealtimeHealth.StaleAfter);
         Assert.Equal(RealtimeHealth.Ok, health.Report().Status);
         time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(RealtimeHealth.Unavailable, health.Report().Status);
-        Assert.Equal(new PartReport(PartState.Down, 15_001, "no news: well"), health.Part(PartNames.Worker));
+        Assert.Equal(new PartReport(PartState.Down, 15_001, "no news: well"), health.Part(PartNames.LiveKit));
     }
+
+    private static Task UntilPartAsync(GatewayUnderTest gateway, string part, string state) =>
+        Eventually.IsTrueAsync($"{part} is {state}", async () => await PartAsync(gateway, part) == state, GatewayUnderTest.Patience);
 
     private static async Task<string?> PartAsync(GatewayUnderTest gateway, string part)
     {

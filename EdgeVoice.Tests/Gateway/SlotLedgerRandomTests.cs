@@ -53,7 +53,7 @@ public sealed class SlotLedgerRandomTests
             for (var step = 0; step < StepsPerCaller; step++)
             {
                 var call = $"call_{caller}_{step}";
-                if (!ledger.TryReserve(call, call, time.GetUtcNow() + TimeSpan.FromSeconds(60)))
+                if (ledger.TryReserve(new SlotRequest(new CallRoom(call, 1), call, time.GetUtcNow() + TimeSpan.FromSeconds(60))) != ReserveVerdict.Taken)
                 {
                     Thread.Yield();
                     continue;

@@ -131,9 +131,78 @@ public sealed class SlotLedgerTests
         Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_b", null, returning: true, expired: false));
     }
 
+    [Fact]
+    public void Capacity_PortsForFewerCalls_FollowsThePorts() =>
+        Assert.Equal(2, new SlotLedger(Options.Create(new GatewayOptions { Slots = 10, RtcPorts = 11 }), _time).Count().Capacity);
+
+    [Fact]
+    public void TryReserve_NextGenerationInAFullRegion_TakesTheCallsOwnSlotAlong()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+        Join(ledger, "call_a");
+        ledger.Observe(new HashSet<string> { "call_a" });
+        Assert.False(ledger.HasRoomFor("call_b"));
+        Assert.True(ledger.HasRoomFor("call_a"));
+
+        Assert.True(Reserve(ledger, "call_a", generation: 2));
+        Assert.Equal(new SlotCounts(1, 1, 0), ledger.Count());
+        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_a", "call_a-token", returning: true, expired: false));
+        Assert.Equal(["call_a"], ledger.SupersededRooms(joinedElsewhere: false));
+
+        ledger.Observe(new HashSet<string> { "call_a", "call_a.2" });
+        Assert.Equal(new SlotCounts(1, 0, 1), ledger.Count());
+        Assert.Equal(0, ledger.Observe(new HashSet<string> { "call_a.2" }));
+        Assert.Empty(ledger.SupersededRooms(joinedElsewhere: false));
+    }
+
+    [Fact]
+    public void Cancel_NextGeneration_GivesTheSlotBackToTheOneBefore()
+    {
+        var ledger = Create(1);
+        ledger.Observe(new HashSet<string> { "call_a" });
+        Reserve(ledger, "call_a", generation: 2);
+
+        ledger.Cancel("call_a.2");
+
+        Assert.Equal(new SlotCounts(1, 0, 1), ledger.Count());
+        Assert.Equal(1, ledger.Find("call_a")!.Generation);
+    }
+
+    [Fact]
+    public void TryReserve_SameGenerationAgain_ReplacesTheTokenOfTheLostAnswer()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a", generation: 2);
+        var again = new SlotRequest(new CallRoom("call_a", 2), "second", _time.GetUtcNow() + TimeSpan.FromSeconds(60));
+
+        Assert.Equal(ReserveVerdict.Taken, ledger.TryReserve(again));
+        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a.2", "call_a-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.2", "second", returning: false, expired: false));
+        Assert.Equal(ReserveVerdict.InUse, ledger.TryReserve(again));
+    }
+
+    [Fact]
+    public void HolderDied_ItsCallsKeepTheirSlotsAsOrphans()
+    {
+        var ledger = Create(2);
+        ledger.Observe(new HashSet<string> { "call_a", "call_b" });
+        ledger.Hold("worker", new Dictionary<string, int> { ["call_a"] = 1 });
+        Assert.Equal(["call_b"], ledger.Orphans(TimeSpan.Zero).Select(lease => lease.Call.CallId));
+
+        Assert.Equal(["call_a"], ledger.HolderDied("worker").Select(lease => lease.Call.CallId));
+
+        Assert.Equal(2, ledger.Count().Active);
+        ledger.Advance("call_a", 2);
+        ledger.Hold("old worker", new Dictionary<string, int> { ["call_a"] = 1 });
+        Assert.Null(ledger.Find("call_a")!.Holder);
+        ledger.Hold("new worker", new Dictionary<string, int> { ["call_a"] = 2 });
+        Assert.Equal("new worker", ledger.Find("call_a")!.Holder);
+    }
+
     private SlotLedger Create(int slots) => new(Options.Create(new GatewayOptions { Slots = slots }), _time);
 
-    private bool Reserve(SlotLedger ledger, string call) => ledger.TryReserve(call, call + "-token", _time.GetUtcNow() + TimeSpan.FromSeconds(60));
+    private bool Reserve(SlotLedger ledger, string call, int generation = 1) => ledger.TryReserve(new SlotRequest(new CallRoom(call, generation), call + "-token", _time.GetUtcNow() + TimeSpan.FromSeconds(60))) == ReserveVerdict.Taken;
 
     private static void Join(SlotLedger ledger, string call)
     {

@@ -33,7 +33,7 @@ public sealed class TelemetryTests
         await gateway.TryJoinAsync(call.Token);
         listener.RecordObservableInstruments();
 
-        Assert.Equal(2, seen["edgevoice.gateway.calls.admitted"]);
+        Assert.Equal(2, seen["edgevoice.gateway.calls.admitted here"]);
         Assert.Equal(1, seen["edgevoice.gateway.calls.refused no-capacity"]);
         Assert.Equal(1, seen["edgevoice.gateway.signalling.joins First"]);
         Assert.Equal(1, seen["edgevoice.gateway.signalling.joins AlreadyUsed"]);

@@ -44,12 +44,11 @@ public sealed class AppHostChoiceTests
         var state = Directory.CreateTempSubdirectory("edgevoice-state").FullName;
         await using var appHost = AppHostProcess.Launch(state, ownsState: true, "us-east", new Dictionary<string, string> { ["Parameters__openai-api-key"] = OpenAIKey });
         // Not "Ready": that comes when OpenAI can be reached, which a test must not depend on.
-        await appHost.LineAsync(new Regex(@"^\[gateway-us-east\].*worker is Up"), s_limit);
+        await appHost.LineAsync(new Regex(@"^\[gateway-us-east\].*is there with"), s_limit);
 
         var agent = await EnvironmentAsync(appHost.ProcessIdOf("agent-us-east"));
         Assert.Equal(("wss://api.openai.com/v1/realtime", OpenAIKey), (agent["Realtime__Endpoint"], agent["Realtime__ApiKey"]));
         var gateway = await EnvironmentAsync(appHost.ProcessIdOf("gateway-us-east"));
-        Assert.Equal("wss://api.openai.com/v1/realtime", gateway["Realtime__Endpoint"]);
         Assert.False(gateway.ContainsKey("Realtime__ApiKey"), "the gateway has no use for the key");
         Assert.DoesNotContain(appHost.Lines, line => line.StartsWith("[realtime]", StringComparison.Ordinal));
         Assert.DoesNotContain(ProcessTree.Below(appHost.ProcessId), process => Command(process).Contains("RealtimeEmulator", StringComparison.Ordinal));

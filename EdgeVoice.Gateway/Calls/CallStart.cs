@@ -1,0 +1,11 @@
+using EdgeVoice.Gateway.Slots;
+
+namespace EdgeVoice.Gateway.Calls;
+
+/// <summary>A call, or its next generation, that is about to be let in.</summary>
+/// <param name="Room">The call and the generation.</param>
+/// <param name="Request">Whom the caller wants to speak with.</param>
+/// <param name="StartedAt">When the first generation was asked for.</param>
+/// <param name="Place">Where the caller is.</param>
+/// <param name="Resume">The conversation goes on instead of beginning.</param>
+internal sealed record CallStart(CallRoom Room, CallRequest Request, DateTimeOffset StartedAt, CallerPlace Place, bool Resume);

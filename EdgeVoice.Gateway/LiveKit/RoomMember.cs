@@ -1,0 +1,4 @@
+namespace EdgeVoice.Gateway.LiveKit;
+
+/// <summary>A participant as LiveKit lists it.</summary>
+internal sealed record RoomMember(string Identity, bool IsAgent, IReadOnlyDictionary<string, string> Attributes);

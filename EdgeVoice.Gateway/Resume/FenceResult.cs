@@ -1,0 +1,5 @@
+namespace EdgeVoice.Gateway.Resume;
+
+/// <param name="Verdict">Whether a generation was taken.</param>
+/// <param name="Generation">Which one; 0 when none was.</param>
+internal readonly record struct FenceResult(FenceVerdict Verdict, int Generation);

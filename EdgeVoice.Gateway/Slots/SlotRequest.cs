@@ -1,0 +1,7 @@
+namespace EdgeVoice.Gateway.Slots;
+
+/// <summary>What a slot is asked for.</summary>
+/// <param name="Call">The call and its generation.</param>
+/// <param name="TokenId">Id of the one token that will open the room.</param>
+/// <param name="TokenExpiresAt">Until when the slot is held for that token.</param>
+internal readonly record struct SlotRequest(CallRoom Call, string TokenId, DateTimeOffset TokenExpiresAt);
