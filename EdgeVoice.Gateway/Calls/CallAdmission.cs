@@ -14,8 +14,9 @@ internal sealed class CallAdmission(
     // A request that comes while the gateway starts waits for the first list of rooms rather than fail.
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(2);
 
+    /// <param name="atOnce">The caller hears silence: a LiveKit that may come back in a moment is no place for it.</param>
     /// <returns>Why no call can be taken here at the moment; null when one can, as long as a slot is free.</returns>
-    public async Task<string?> RefusalAsync(CancellationToken cancellationToken)
+    public async Task<string?> RefusalAsync(bool atOnce, CancellationToken cancellationToken)
     {
         if (drain.IsDraining)
         {
@@ -23,7 +24,7 @@ internal sealed class CallAdmission(
         }
 
         await reconciler.FirstAnswer.WaitAsync(s_startPatience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!reconciler.IsFresh)
+        if (atOnce ? !reconciler.IsAnswering : !reconciler.IsFresh)
         {
             return CallProblems.LiveKitUnavailable;
         }

@@ -12,7 +12,7 @@ internal sealed class CallOffers(CallAdmission admission, ResumeTokens resumeTok
     /// <returns>The offer of a new call, or the reason why there is none.</returns>
     public async Task<CallOutcome> NewCallAsync(HttpContext context, CallRequest request, CallerPlace place)
     {
-        if (await admission.RefusalAsync(context.RequestAborted) is { } refusal)
+        if (await admission.RefusalAsync(atOnce: false, context.RequestAborted) is { } refusal)
         {
             return CallOutcome.Refused(refusal);
         }

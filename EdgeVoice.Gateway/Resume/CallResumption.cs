@@ -9,7 +9,7 @@ internal sealed class CallResumption(CallAdmission admission, CallOffers offers,
     /// <returns>The offer of the next generation, or the reason why there is none.</returns>
     public async Task<CallOutcome> ResumeAsync(HttpContext context, ResumeClaims claims, ResumeRequest request, CallerPlace place)
     {
-        if (await admission.RefusalAsync(context.RequestAborted) is { } refusal)
+        if (await admission.RefusalAsync(atOnce: true, context.RequestAborted) is { } refusal)
         {
             return CallOutcome.Refused(refusal);
         }

@@ -17,7 +17,10 @@ internal sealed partial class RoomReconciler(
 
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastAnswerTicks;
-    private bool _failing;
+    private volatile bool _failing;
+
+    /// <summary>LiveKit answered the last question.</summary>
+    public bool IsAnswering => _firstAnswer.Task.IsCompleted && !_failing;
 
     /// <summary>LiveKit has answered lately, so that the ledger can be relied on.</summary>
     public bool IsFresh =>
