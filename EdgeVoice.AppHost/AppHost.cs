@@ -5,7 +5,8 @@ var settings = EdgeVoiceSettings.Read(builder);
 builder.LeaveOwnAddressUnder(settings.StateDirectory);
 
 var postgres = builder.AddPostgres("postgres")
-    .WithDataUnder(settings.StateDirectory);
+    .WithDataUnder(settings.StateDirectory)
+    .WithRestoreCommand();
 
 var database = postgres.AddDatabase("edgevoice");
 

@@ -42,7 +42,8 @@ internal static class RealtimeBuilderExtensions
         var emulator = builder.AddService<Projects.EdgeVoice_RealtimeEmulator>("realtime")
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
-            .WithEnvironment("RealtimeEmulator__ApiKey", key);
+            .WithEnvironment("RealtimeEmulator__ApiKey", key)
+            .WithProviderCommands(key.Resource);
         var endpoint = ReferenceExpression.Create($"ws://{emulator.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}/v1/realtime");
         return new(emulator, endpoint, key, model);
     }

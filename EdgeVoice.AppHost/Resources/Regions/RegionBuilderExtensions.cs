@@ -8,6 +8,9 @@ namespace Aspire.Hosting;
 /// <summary>Regions as resources.</summary>
 internal static class RegionBuilderExtensions
 {
+    /// <summary>What commands use to reach the services.</summary>
+    public static void AddCommandClient(this IDistributedApplicationBuilder builder) => builder.Services.TryAddSingleton<RegionClient>();
+
     /// <summary>The region as a whole, where processes run: its health, its load, and what can be done to it.</summary>
     public static void AddRegion(this IDistributedApplicationBuilder builder, RegionMembers members)
     {
@@ -17,7 +20,7 @@ internal static class RegionBuilderExtensions
         }
 
         var name = $"region-{members.Region}";
-        builder.Services.TryAddSingleton<RegionClient>();
+        builder.AddCommandClient();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, RegionMonitor>());
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             name, services => new RegionHealthCheck(services.GetRequiredService<RegionClient>(), members), failureStatus: null, tags: null));

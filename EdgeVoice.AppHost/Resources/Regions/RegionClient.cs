@@ -1,8 +1,9 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 
 namespace EdgeVoice.AppHost.Resources.Regions;
 
-/// <summary>Talks to the services of a region over loopback, where they ask for no token.</summary>
+/// <summary>Talks to services over loopback, where those of a region ask for no token.</summary>
 internal sealed class RegionClient : IDisposable
 {
     // Loopback: who needs longer hangs.
@@ -11,9 +12,10 @@ internal sealed class RegionClient : IDisposable
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = s_timeout }) { Timeout = s_timeout };
 
     /// <exception cref="HttpRequestException">It did not answer, or refused.</exception>
-    public async Task SendAsync(HttpMethod method, string url, object? body, CancellationToken cancellationToken)
+    public async Task SendAsync(HttpMethod method, string url, object? body, CancellationToken cancellationToken, string? key = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         using var response = await _client.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

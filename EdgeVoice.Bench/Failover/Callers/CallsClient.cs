@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using EdgeVoice.Bench.Hosting;
+
+namespace EdgeVoice.Bench.Failover.Callers;
+
+/// <summary>The HTTP side of a caller: everything through the public name, except the question to the region's own name.</summary>
+internal sealed class CallsClient : IDisposable
+{
+    // A region that does not answer for this long is as good as gone: the caller waits in silence.
+    private static readonly TimeSpan s_stateLimit = TimeSpan.FromMilliseconds(600);
+
+    private readonly HttpClient _http;
+
+    /// <param name="publicName">Address of the edge.</param>
+    /// <param name="place">Where the caller is, as the edge's emulator takes it.</param>
+    public CallsClient(Uri publicName, string place)
+    {
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = publicName, Timeout = TimeSpan.FromSeconds(8) };
+        _http.DefaultRequestHeaders.Add("X-EdgeVoice-Place", place);
+    }
+
+    /// <exception cref="BenchException">The call was refused.</exception>
+    public async Task<Grant> PlaceAsync(string persona, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync("/api/calls", new { persona }, cancellationToken);
+        return response.StatusCode == HttpStatusCode.Created
+            ? (await response.Content.ReadFromJsonAsync<Grant>(cancellationToken))!
+            : throw new BenchException($"POST /api/calls was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+    }
+
+    /// <summary>The next grant; nothing when it should be asked again.</summary>
+    /// <exception cref="BenchException">The call cannot be resumed any more.</exception>
+    public async Task<Grant?> ResumeAsync(Grant current, Guid attempt, string reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.PostAsJsonAsync($"/api/calls/{current.CallId}/resume", new { resumeToken = current.ResumeToken, attempt, reason }, cancellationToken);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.Created => await response.Content.ReadFromJsonAsync<Grant>(cancellationToken),
+                HttpStatusCode.Unauthorized or HttpStatusCode.Conflict or HttpStatusCode.Gone or HttpStatusCode.BadRequest =>
+                    throw new BenchException($"resume was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}"),
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the call's region says of it by its own name: <c>active</c>, <c>recovering</c>, <c>gone</c>, or nothing.</summary>
+    public async Task<string?> StateAsync(Grant current, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_stateLimit);
+        var address = new UriBuilder(current.Url) { Scheme = current.Url.Scheme == "wss" ? "https" : "http", Path = $"/api/calls/{current.CallId}" }.Uri;
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", current.ResumeToken);
+        try
+        {
+            using var response = await _http.SendAsync(request, limit.Token);
+            return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>(limit.Token)).GetProperty("state").GetString() : null;
+        }
+        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static bool IsNoAnswer(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or JsonException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+}

@@ -1,0 +1,104 @@
+using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Bench.Failover.Callers;
+using EdgeVoice.Bench.Failover.Checks;
+using EdgeVoice.Bench.Failover.Faults;
+using EdgeVoice.Bench.Failover.Results;
+using EdgeVoice.Bench.Hosting;
+
+namespace EdgeVoice.Bench.Failover;
+
+/// <summary>Goes through the faults: calls up to the middle of a story, the fault, the rest of the calls, repair, and what is left behind.</summary>
+internal sealed class Drill(DrillOptions options, ResourceClient appHost, JournalCheck? journal, FfiClient core, TextWriter progress)
+{
+    private static readonly TimeSpan s_upLimit = TimeSpan.FromSeconds(90);
+
+    // Callers do not dial in the same millisecond.
+    private static readonly TimeSpan s_stagger = TimeSpan.FromMilliseconds(300);
+
+    private readonly List<CallResult> _calls = [];
+    private readonly List<FaultSummary> _summaries = [];
+
+    public IReadOnlyList<CallResult> Calls => _calls;
+
+    public IReadOnlyList<FaultSummary> Summaries => _summaries;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var fault in FaultCatalog.Named(options.Faults))
+        {
+            var results = await RunAsync(fault, cancellationToken);
+            using var slots = new SlotCheck(appHost);
+            _calls.AddRange(results);
+            _summaries.Add(FaultSummary.Of(fault.Name, results, await slots.LeakedAsync(cancellationToken)));
+            await progress.WriteLineAsync($"{fault.Name}: {results.Count} calls, gaps {string.Join(", ", results.Select(call => call.Gap is { } gap ? $"{gap.Length:0}" : "-"))} ms");
+        }
+    }
+
+    private async Task<IReadOnlyList<CallResult>> RunAsync(Fault fault, CancellationToken cancellationToken)
+    {
+        await WaitUntilUpAsync(cancellationToken);
+        var edge = await appHost.UrlAsync("edge", cancellationToken);
+        var calls = Enumerable.Range(0, options.Calls).Select(_ => new DrillCall(new Caller(core, new CallsClient(edge, options.Place)))).ToArray();
+        try
+        {
+            await Task.WhenAll(calls.Select(async (call, index) =>
+            {
+                await Task.Delay(s_stagger * index, cancellationToken);
+                await call.BeginAsync(cancellationToken);
+            }));
+            var context = new FaultContext(appHost, calls[0].Region, calls.Select(call => call.CallId).ToHashSet(), options.Outage);
+            await fault.PrepareAsync(context, cancellationToken);
+            Array.ForEach(calls, call => call.Struck());
+            await fault.StrikeAsync(context, cancellationToken);
+            var faultEnds = fault.EndAsync(context, cancellationToken);
+            try
+            {
+                var hit = calls.Where(call => fault.Hits(call.CallId)).ToArray();
+                await Task.WhenAll(hit.Select(call => call.GoOnAsync(fault, faultEnds, cancellationToken)));
+                await faultEnds;
+                calls = await HangUpAsync(calls, hit);
+            }
+            finally
+            {
+                await fault.RepairAsync(context, cancellationToken);
+            }
+
+            await WaitUntilUpAsync(cancellationToken);
+            return await Task.WhenAll(calls.Select(call => CheckAsync(fault, call, cancellationToken)));
+        }
+        finally
+        {
+            await HangUpAsync(calls, []);
+        }
+    }
+
+    private static async Task<DrillCall[]> HangUpAsync(IReadOnlyCollection<DrillCall> calls, DrillCall[] kept)
+    {
+        await Task.WhenAll(calls.Select(call => call.DisposeAsync().AsTask()));
+        return kept;
+    }
+
+    private async Task<CallResult> CheckAsync(Fault fault, DrillCall call, CancellationToken cancellationToken)
+    {
+        var lost = journal is null ? 0 : await journal.LostTurnsAsync(call.CallId, call.Seen(), cancellationToken);
+        var repeated = journal is null ? 0 : await journal.RepeatedEffectsAsync(call.CallId, cancellationToken);
+        var result = call.Result(fault, lost, repeated);
+        if (options.Verbose || result.Lost is not null || lost > 0)
+        {
+            await progress.WriteLineAsync($"  {call.CallId}: {result.Lost ?? "went on"}");
+            foreach (var seen in call.Caller.Events())
+            {
+                await progress.WriteLineAsync($"    {seen.At - result.FaultAt,8:0} ms  {seen.What}");
+            }
+        }
+
+        return result;
+    }
+
+    private async Task WaitUntilUpAsync(CancellationToken cancellationToken)
+    {
+        var regions = (await appHost.ResourcesAsync(cancellationToken)).Select(resource => resource.Name)
+            .Where(name => name.StartsWith("region-", StringComparison.Ordinal) || name.StartsWith("agent-", StringComparison.Ordinal)).ToArray();
+        await appHost.WaitUntilUpAsync(regions, s_upLimit, cancellationToken);
+    }
+}

@@ -1,0 +1,117 @@
+using EdgeVoice.Bench.Failover.Callers;
+using EdgeVoice.Bench.Failover.Faults;
+using EdgeVoice.Bench.Failover.Recordings;
+using EdgeVoice.Bench.Failover.Results;
+using EdgeVoice.Bench.Hosting;
+
+namespace EdgeVoice.Bench.Failover;
+
+/// <summary>One call of the drill: books a table, asks for a story, meets the fault in the middle of it, and asks something else.</summary>
+internal sealed class DrillCall(Caller caller) : IAsyncDisposable
+{
+    // Speech has pauses; heard again is who was heard for this long in the two seconds before.
+    private const double HeardAgainMs = 300;
+
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
+
+    private double _faultAt;
+    private string _from = "";
+    private string? _lost;
+
+    public string CallId => caller.Grant.CallId;
+
+    public string Region => caller.Grant.Region;
+
+    public Caller Caller => caller;
+
+    /// <summary>Until the story is under way.</summary>
+    /// <exception cref="BenchException">The call did not get so far.</exception>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await caller.PlaceAsync("concierge", cancellationToken);
+        _from = caller.Grant.Region;
+        await TurnsAsync(1, cancellationToken);
+        await AskAsync(Speech.Table, cancellationToken);
+        await AskAsync(Speech.Yes, cancellationToken);
+        await caller.SayAsync(Speech.Story, cancellationToken);
+        var asked = caller.Recording.Now;
+        await UntilAsync("the story", () => AudibleMs(asked, caller.Recording.Now) > 2000, s_answer, cancellationToken);
+    }
+
+    public void Struck()
+    {
+        _faultAt = caller.Recording.Now;
+        caller.Note("fault");
+    }
+
+    /// <summary>Until the agent is heard again after the fault's window, and answers a question.</summary>
+    public async Task GoOnAsync(Fault fault, Task faultEnds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await UntilAsync("the fault's window", () => caller.Recording.Now > _faultAt + fault.Window, fault.Limit, cancellationToken);
+            await UntilAsync(
+                "the agent's voice", () => AudibleMs(Math.Max(_faultAt + 200, caller.Recording.Now - 2000), caller.Recording.Now) > HeardAgainMs || HasSpokenSince(_faultAt + fault.Window), fault.Limit, cancellationToken);
+            await faultEnds;
+            caller.Note("asks again");
+            await AskAsync(Speech.Table, cancellationToken);
+        }
+        catch (BenchException exception)
+        {
+            _lost = caller.Failure ?? exception.Message;
+            caller.Note(_lost);
+            await faultEnds;
+        }
+    }
+
+    public CallResult Result(Fault fault, int lostTurns, int repeatedEffects)
+    {
+        var frames = caller.Recording.Frames();
+        var sign = caller.Events().Where(seen => seen.At > _faultAt && seen.What is not ("fault" or "asks again")).Select(seen => (CallEvent?)seen).FirstOrDefault();
+        return new CallResult(
+            CallId, fault.Name, _faultAt, sign?.At, sign?.What, AudioGap.Measure(frames, _faultAt, fault.Window), _lost ?? caller.Failure, _from, Region,
+            caller.Generation, Seen().Count, lostTurns, repeatedEffects, TwoSpeakers.Overlap(frames.Where(frame => frame.At > _faultAt)), frames);
+    }
+
+    /// <summary>The finished turns that the caller was told of.</summary>
+    public IReadOnlyCollection<(int Generation, int Turn)> Seen() => [.. caller.Turns().Select(turn => (turn.Generation, turn.Turn)).Distinct()];
+
+    public ValueTask DisposeAsync() => caller.DisposeAsync();
+
+    private bool HasSpokenSince(double at) => AudibleMs(at, caller.Recording.Now) > HeardAgainMs;
+
+    private double AudibleMs(double from, double to) =>
+        caller.Recording.Frames().Count(frame => frame.At >= from && frame.At <= to && Loudness.IsAudible(frame.Rms)) * Recording.FrameMs;
+
+    private async Task AskAsync(ReadOnlyMemory<short> speech, CancellationToken cancellationToken)
+    {
+        var asked = caller.Recording.Now;
+        await caller.SayAsync(speech, cancellationToken);
+        await UntilAsync("an answer", () => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked), s_answer, cancellationToken);
+    }
+
+    private Task TurnsAsync(int count, CancellationToken cancellationToken) => UntilAsync($"{count} turns", () => caller.Turns().Count >= count, s_answer, cancellationToken);
+
+    private async Task UntilAsync(string what, Func<bool> reached, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(limit);
+        try
+        {
+            while (!reached())
+            {
+                if (caller.Failure is { } failure)
+                {
+                    throw new BenchException(failure);
+                }
+
+                await Task.Delay(s_poll, waiting.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BenchException($"no sign of {what} within {limit.TotalSeconds:0} s");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Bench.Failover.Checks;
+using EdgeVoice.Bench.Failover.Faults;
+using EdgeVoice.Bench.Failover.Results;
+using EdgeVoice.Bench.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeVoice.Bench.Failover;
+
+/// <summary><c>failover</c>: what callers hear while parts of the platform die.</summary>
+internal static class FailoverCommand
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public static Command Create()
+    {
+        var calls = new Option<int>("--calls") { Description = "Calls per fault.", DefaultValueFactory = _ => 3 };
+        var attach = new Option<string?>("--attach") { Description = "State directory of an AppHost that runs already." };
+        var database = new Option<string?>("--database") { Description = "Connection string of the attached AppHost's database, to check its journal." };
+        var faults = new Option<string[]>("--fault") { Description = $"One of {string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}; may be given several times. All unless given.", AllowMultipleArgumentsPerToken = true };
+        var outage = new Option<int>("--outage") { Description = "How long the database stays away, seconds.", DefaultValueFactory = _ => 60 };
+        var place = new Option<string>("--place") { Description = "Where the callers are.", DefaultValueFactory = _ => "new-york" };
+        var json = new Option<FileInfo?>("--json") { Description = "Writes the results here." };
+        var svg = new Option<FileInfo?>("--svg") { Description = "Writes a picture of one gap per fault here." };
+        var log = new Option<FileInfo?>("--log") { Description = "Writes what the AppHost printed here." };
+        var verbose = new Option<bool>("--verbose") { Description = "Shows what each caller noticed, ms from the fault." };
+        var command = new Command("failover", "Places live calls, breaks things, and measures what the callers hear.") { calls, attach, database, faults, outage, place, json, svg, log, verbose };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new DrillOptions(
+                parsed.GetValue(calls), parsed.GetValue(attach), parsed.GetValue(database), parsed.GetValue(faults) ?? [], TimeSpan.FromSeconds(parsed.GetValue(outage)),
+                parsed.GetValue(place)!, parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(log), parsed.GetValue(verbose)),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DrillOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = FaultCatalog.Named(options.Faults);
+            await using var own = options.Attach is null ? await OwnAppHost.StartAsync(Settings(options), cancellationToken) : null;
+            try
+            {
+                return await DrillAsync(options, own, cancellationToken);
+            }
+            finally
+            {
+                if (options.Log is { } log && own is not null)
+                {
+                    await File.WriteAllLinesAsync(log.FullName, own.Lines, CancellationToken.None);
+                }
+            }
+        }
+        catch (BenchException exception)
+        {
+            await Console.Error.WriteLineAsync($"error: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> DrillAsync(DrillOptions options, OwnAppHost? own, CancellationToken cancellationToken)
+    {
+        using var appHost = ResourceClient.Of(own?.StateDirectory ?? options.Attach!);
+        using var core = new FfiClient(NullLogger<FfiClient>.Instance);
+        var database = own is null ? options.Database : OwnAppHost.ConnectionString(await appHost.ResourceAsync("postgres", cancellationToken));
+        var drill = new Drill(options, appHost, database is null ? null : new JournalCheck(database), core, Console.Error);
+        await drill.RunAsync(cancellationToken);
+        await Console.Out.WriteAsync(ReportTable.Format(drill.Summaries));
+        if (options.Json is { } json)
+        {
+            var calls = drill.Calls.Select(call => call with { Recording = [] });
+            await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(new { at = DateTimeOffset.UtcNow, cores = Environment.ProcessorCount, drill.Summaries, calls }, s_json), cancellationToken);
+        }
+
+        if (options.Svg is { } svg)
+        {
+            await File.WriteAllTextAsync(svg.FullName, GapPicture.Draw(Median(drill.Calls)), cancellationToken);
+        }
+
+        return drill.Summaries.All(fault => fault is { CallsLost: 0, TurnsLost: 0, EffectsRepeated: 0, SlotsLeaked: 0, TwoSpeakers: 0 }) ? 0 : 3;
+    }
+
+    // The call in the middle of each fault, neither the best nor the worst.
+    private static CallResult[] Median(IEnumerable<CallResult> calls) =>
+    [
+        .. calls.Where(call => call.Gap is { To: not null }).GroupBy(call => call.Fault).Select(fault => fault.OrderBy(call => call.Gap!.Value.Length).ElementAt((fault.Count() - 1) / 2)),
+    ];
+
+    private static Dictionary<string, string> Settings(DrillOptions options) => new()
+    {
+        // A second agent, so that a killed one has a colleague.
+        ["EdgeVoice__Agents"] = "2",
+        ["EdgeVoice__Slots"] = Math.Max(10, options.Calls * 2).ToString(CultureInfo.InvariantCulture),
+    };
+}
