@@ -7,6 +7,9 @@ namespace EdgeVoice.AppHost.Cloudflare;
 /// <param name="TunnelId">A tunnel that exists already and is taken over; nothing when Terraform shall create it.</param>
 internal sealed record CloudflareCell(string Name, string Host, GeoPoint Location, Guid? TunnelId)
 {
+    /// <summary>Ways in that are not for callers.</summary>
+    public IReadOnlyList<OperatorRoute> OperatorRoutes { get; init; } = [];
+
     /// <summary>Name of the tunnel in the account.</summary>
     public string TunnelName => $"edgevoice-{Name}";
 }

@@ -47,6 +47,7 @@ internal static class CloudflareTerraform
         LoadBalancerResources.AddTo(resources, fleet);
         TunnelResources.AddTo(resources, fleet);
         PostgresAccessResources.AddTo(resources, fleet);
+        OperatorAccessResources.AddTo(resources, fleet);
         file["resource"] = resources;
         file["data"] = new JsonObject { [TunnelResources.TokenType] = TunnelResources.TokenSources(fleet) };
         file["output"] = Outputs(fleet);
@@ -101,6 +102,12 @@ internal static class CloudflareTerraform
         {
             outputs[$"postgres_access_id_{cell.Name}"] = Secret($"${{{PostgresAccessResources.ServiceToken}.{cell.Name}.client_id}}");
             outputs[$"postgres_access_secret_{cell.Name}"] = Secret($"${{{PostgresAccessResources.ServiceToken}.{cell.Name}.client_secret}}");
+        }
+
+        if (fleet.Cells.Any(cell => cell.OperatorRoutes.Count > 0))
+        {
+            outputs["operators_access_id"] = Secret($"${{{PostgresAccessResources.ServiceToken}.{OperatorAccessResources.Name}.client_id}}");
+            outputs["operators_access_secret"] = Secret($"${{{PostgresAccessResources.ServiceToken}.{OperatorAccessResources.Name}.client_secret}}");
         }
 
         return outputs;

@@ -52,6 +52,11 @@ internal static class TunnelResources
             rules.Add(new JsonObject { ["hostname"] = fleet.PostgresHost, ["service"] = fleet.PostgresService });
         }
 
+        foreach (var route in cell.OperatorRoutes)
+        {
+            rules.Add(new JsonObject { ["hostname"] = route.Host, ["service"] = route.Service });
+        }
+
         rules.Add(new JsonObject { ["service"] = "http_status:404" });
         return rules;
     }
@@ -61,6 +66,11 @@ internal static class TunnelResources
     {
         var records = Each(fleet, cell => Record(cell.Host, cell));
         records["postgres"] = Record(fleet.PostgresHost, fleet.Cells.Single(cell => cell.Name == fleet.Home));
+        foreach (var (cell, route) in fleet.Cells.SelectMany(cell => cell.OperatorRoutes.Select(route => (cell, route))))
+        {
+            records[$"{route.Name}-{cell.Name}"] = Record(route.Host, cell);
+        }
+
         return records;
     }
 

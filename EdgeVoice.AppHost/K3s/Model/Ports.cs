@@ -5,6 +5,9 @@ internal static class Ports
 {
     public const int Gateway = 8080;
     public const int Agent = 8080;
+    public const int Dashboard = 8080;
+    public const int OtlpGrpc = 4317;
+    public const int OtlpHttp = 4318;
     public const int LiveKitHttp = 7880;
     public const int LiveKitTcp = 7881;
     public const int LiveKitUdpMux = 7882;

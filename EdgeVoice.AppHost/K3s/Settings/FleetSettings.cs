@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using EdgeVoice.AppHost.Cloudflare;
 using EdgeVoice.AppHost.K3s.Model;
@@ -25,6 +26,7 @@ internal static class FleetSettings
         var errors = new List<SettingError>();
         var section = new SettingsSection(configuration.GetSection(SectionName), errors);
         CheckTopology(section);
+        var cells = ReadCells(section.Section("Regions"), model);
         var fleet = new Fleet
         {
             PublicHost = model.PublicHost,
@@ -32,16 +34,26 @@ internal static class FleetSettings
             Home = model.Home.Name,
             K3s = K3sSettings.Read(section.Section("K3s")),
             Network = ReadNetwork(section.Section("Network")),
-            Cloudflare = CloudflareFleet.Of(model),
+            Cloudflare = WithOperatorRoutes(CloudflareFleet.Of(model), cells),
             Images = ImageSettings.Read(section.Section("Images"), configuration),
             Provider = new(RealtimeBuilderExtensions.OpenAIEndpoint, RealtimeBuilderExtensions.ModelName(configuration)),
             Database = ReadDatabase(section.Section("Database")),
-            Cells = ReadCells(section.Section("Regions"), model),
+            Cells = cells,
         };
         section.RefuseUnknown();
         errors.AddRange(FleetRules.Check(fleet));
         return errors.Count == 0 ? fleet with { Warnings = FleetWarnings.Of(fleet) } : throw new FleetSettingsException(errors);
     }
+
+    private static CloudflareFleet WithOperatorRoutes(CloudflareFleet fleet, IReadOnlyList<Cell> cells) =>
+        fleet with { Cells = [.. fleet.Cells.Select(region => region with { OperatorRoutes = Routes(cells.First(cell => cell.Region == region.Name)) })] };
+
+    // The API server as plain TCP: a proxy that speaks HTTPS would take the client's certificate away.
+    private static IReadOnlyList<OperatorRoute> Routes(Cell cell) =>
+    [
+        new("k3s", cell.Names.Api, string.Create(CultureInfo.InvariantCulture, $"tcp://{cell.Api.Address}:{ApiEndpoint.Port}")),
+        new("dashboard", cell.Names.Dashboard, string.Create(CultureInfo.InvariantCulture, $"http://{ServiceUrls.Name(Apps.Dashboard, Namespaces.EdgeVoice)}:{Ports.Dashboard}")),
+    ];
 
     private static void CheckTopology(SettingsSection section) => section.Text(
         "Topology",

@@ -65,7 +65,7 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Settin
     public IPNetwork Network(string key, IPNetwork? fallback = null) => Read(
         key,
         fallback,
-        text => IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? network : (IPNetwork?)null,
+        text => IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.ToString() == text ? network : (IPNetwork?)null,
         "it must be an IPv4 network whose address is its first, such as 10.10.0.0/24") ?? default;
 
     public IReadOnlyList<AddressRange> Ranges(string key)
