@@ -47,14 +47,14 @@ internal sealed partial class CallHandler(CallServices services, RunningCalls ca
         }
     }
 
-    /// <returns>Whether a caller is left in a room that nobody will speak in.</returns>
+    /// <returns>Whether the call is over, so that its room, and with it its slot, need not wait for LiveKit's departure timeout.</returns>
     private async Task<bool> ConverseAsync(AgentJob job, RunningCalls.Handle running, CallBeginning beginning, CancellationToken stop)
     {
         await using var session = await CallSession.StartAsync(services, job, beginning, stop).ConfigureAwait(false);
         running.Listen(session.OnSuperseded, session.OnHandOver);
         var (outcome, reason) = await session.RunAsync(stop).ConfigureAwait(false);
         LogEnded(logger, running.Call.CallId, outcome, reason);
-        return session.CallerPresent && outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver);
+        return outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver or CallOutcome.RoomClosed);
     }
 
     [LoggerMessage(EventName = "CallStarted", Level = LogLevel.Information, Message = "Call {CallId} begins, generation {Generation}, after turn {LastTurn}")]

@@ -71,9 +71,6 @@ internal sealed partial class CallSession : IAsyncDisposable
         _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
-    /// <summary>Somebody who is not an agent is in the room.</summary>
-    public bool CallerPresent => _presence.Identity is not null;
-
     /// <summary>Joins the room and opens the provider session at the same time.</summary>
     public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, CallBeginning beginning, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>
-/// Ends a room in which the caller is left behind. The agent has left before: the native core leaks when the server ends
+/// Ends the room of a call that is over, whether the caller is still there or not. The agent has left before: the native core leaks when the server ends
 /// a room that it is still in.
 /// </summary>
 internal sealed partial class RoomCloser(HttpClient http, IOptions<LiveKitOptions> options, TimeProvider time, ILogger<RoomCloser> logger)

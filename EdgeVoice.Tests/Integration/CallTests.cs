@@ -32,6 +32,10 @@ public sealed class CallTests(RegionFixture region)
         Assert.All(turns, turn => Assert.Equal("complete", turn.Outcome));
         Assert.Equal(caller.FinalCaptions(ofCaller: false), turns.Select(turn => turn.HeardText));
         Assert.InRange(turns[1].HeardSilenceMs!.Value, 300, 10_000);
+
+        // Sooner than LiveKit's departure timeout of 20 s: the room of a call that is over holds no slot.
+        using var health = new GatewayHealth(region.AppHost.CallPage);
+        await health.UsedSlotsAsync(0, TimeSpan.FromSeconds(12));
     }
 
     [Fact]

@@ -16,17 +16,21 @@ public sealed class CrashTests(RegionFixture region) : IClassFixture<RegionFixtu
     private AppHostProcess AppHost => region.AppHost;
 
     [Fact]
-    public async Task Agent_Killed_ItsTurnsAndTheLossAreInTheJournal()
+    public async Task Agent_Killed_ItsSuccessorGoesOnInTheSameRoom()
     {
         await using var caller = await CallAsync();
 
         await KillAsync("agent-us-east");
 
-        await caller.WaitForAsync("left", s_limit);
-        var call = await JournalReader.EndedCallAsync(AppHost.Database, caller.CallId, s_limit);
-        Assert.Equal("agent_lost", call.Outcome);
-        await AssertTurnsAsync(caller, "agent", "caller");
+        await caller.WaitForAsync("caption", caption => caption.GetProperty("text").GetString()!.Contains("Sorry, we were cut off.", StringComparison.Ordinal), s_limit);
+        await caller.WaitForAsync("turn", turn => turn.GetProperty("turn").GetInt32() == 3, s_limit);
+        caller.Say("yes");
+        await caller.WaitForAsync("turn", turn => turn.GetProperty("turn").GetInt32() == 4, s_limit);
         await caller.HangUpAsync();
+        var call = await JournalReader.EndedCallAsync(AppHost.Database, caller.CallId, s_limit);
+        Assert.Equal("caller_hung_up", call.Outcome);
+        await AssertTurnsAsync(caller, "agent", "caller", "agent", "caller");
+        Assert.Contains("It is booked.", (await JournalReader.TurnsAsync(AppHost.Database, caller.CallId))[3].HeardText, StringComparison.Ordinal);
         await AssertServesAsync();
     }
 
