@@ -66,6 +66,7 @@ internal sealed record EdgeVoiceSettings(
                 fixedPorts ? FirstLiveKitPort + (LiveKitBlock * region.Index) : null,
                 fixedPorts ? gatewayBase + region.Index : null,
                 region.Item.Location,
+                region.Item.CheckRegion,
                 // One label deep: Cloudflare's universal certificate covers no name further down.
                 $"{prefix}-{region.Item.Name}.{domain}",
                 Tunnel(section, region.Item.Name))),

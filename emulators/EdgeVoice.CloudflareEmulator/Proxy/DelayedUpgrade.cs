@@ -1,0 +1,20 @@
+using EdgeVoice.Distances;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EdgeVoice.CloudflareEmulator.Proxy;
+
+/// <summary>An upgrade whose stream is far away.</summary>
+internal sealed class DelayedUpgrade(IHttpUpgradeFeature inner, NetworkPath path, TimeProvider time) : IHttpUpgradeFeature, IAsyncDisposable
+{
+    private DelayedStream? _stream;
+
+    public bool IsUpgradableRequest => inner.IsUpgradableRequest;
+
+    public async Task<Stream> UpgradeAsync()
+    {
+        await Task.Delay(path.OneWayOfStream(), time);
+        return _stream = new(await inner.UpgradeAsync(), path, time);
+    }
+
+    public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
