@@ -18,6 +18,9 @@ internal sealed record LiveKitConfiguration
 
     public int? PrometheusPort { get; init; }
 
+    /// <summary>Name of the region, which clients are told.</summary>
+    public string? Region { get; init; }
+
     public required RtcSection Rtc { get; init; }
 
     public IReadOnlyDictionary<string, string>? Keys { get; init; }

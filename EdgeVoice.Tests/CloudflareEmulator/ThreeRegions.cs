@@ -17,7 +17,8 @@ public sealed class ThreeRegions : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Edge = await EdgeUnderTest.StartAsync();
+        // As an orchestrator sets it for every service.
+        Edge = await EdgeUnderTest.StartAsync("--ForwardedHeaders_Enabled=true");
         foreach (var (region, token) in Edge.Tokens)
         {
             _regions.Add(await RegionUnderTest.StartAsync(region, Edge.Addresses.Tunnel!, token));

@@ -16,10 +16,13 @@ namespace EdgeVoice.CloudflareEmulator;
 /// <summary>The role of Cloudflare's network: load balancer, the regions' names, and the place where tunnels arrive.</summary>
 internal static class EdgeApp
 {
+    // The edge is where callers arrive: what they say about forwarding is not believed, whatever the environment sets.
+    private const string NoForwardedHeaders = "--ForwardedHeaders_Enabled=false";
+
     /// <exception cref="DefinitionException">The definition is wrong.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder> configure)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "EdgeVoice.CloudflareEmulator", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, NoForwardedHeaders], ApplicationName = "EdgeVoice.CloudflareEmulator", ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         builder.QuietFrameworkLogs();
         var options = builder.Configuration.GetSection(EdgeOptions.SectionName).Get<EdgeOptions>() ?? new();
@@ -34,6 +37,8 @@ internal static class EdgeApp
         builder.Services.AddSingleton<DistanceFeature>().AddSingleton<OriginForwarder>().AddSingleton<PublicName>().AddSingleton<RegionName>();
         builder.Services.AddSingleton<UnavailablePage>().AddSingleton<ListenerAddresses>().AddSingleton<StatusReader>();
         builder.Services.AddHttpForwarder();
+        // Every port is asked for below.
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.WebHost.ConfigureKestrel(server => Listen(server, options, listeners));
         configure(builder);
 

@@ -19,6 +19,7 @@ internal sealed class PublicName(
         var decision = _steerer.Decide(place.CloudflareRegion, affinity, health.Of);
         // Read before the request is forwarded, which changes it.
         var (method, path) = (context.Request.Method, context.Request.Path.ToString());
+        Caller.Mark(context, place);
         var failed = new List<string>();
         string? answered = null;
         foreach (var pool in decision.Pools)

@@ -41,7 +41,7 @@ internal static class StatusApi
         var content = EmbeddedFile.Read(file);
         routes.MapGet(path, (HttpContext context) =>
         {
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers.CacheControl = "no-cache";
             return Results.Text(content, $"{type}; charset=utf-8");

@@ -1,10 +1,9 @@
-using EdgeVoice.Distances;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace EdgeVoice.CloudflareEmulator.Proxy;
+namespace EdgeVoice.Distances;
 
 /// <summary>An upgrade whose stream is far away.</summary>
-internal sealed class DelayedUpgrade(IHttpUpgradeFeature inner, NetworkPath path, TimeProvider time) : IHttpUpgradeFeature, IAsyncDisposable
+public sealed class DelayedUpgrade(IHttpUpgradeFeature inner, NetworkPath path, TimeProvider time) : IHttpUpgradeFeature, IAsyncDisposable
 {
     private DelayedStream? _stream;
 
