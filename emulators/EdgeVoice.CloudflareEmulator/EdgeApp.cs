@@ -37,8 +37,6 @@ internal static class EdgeApp
         builder.Services.AddSingleton<DistanceFeature>().AddSingleton<OriginForwarder>().AddSingleton<PublicName>().AddSingleton<RegionName>();
         builder.Services.AddSingleton<UnavailablePage>().AddSingleton<ListenerAddresses>().AddSingleton<StatusReader>();
         builder.Services.AddHttpForwarder();
-        // Every port is asked for below.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.WebHost.ConfigureKestrel(server => Listen(server, options, listeners));
         configure(builder);
 

@@ -6,6 +6,9 @@ internal static class LoggingFeature
     public static void QuietFrameworkLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Yarp.ReverseProxy", LogLevel.Error);
+        // It warns that the ports asked for are those that are listened on.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        // A service that is down is what the monitor, the status page and the metrics tell.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.Error);
     }
 }

@@ -27,8 +27,6 @@ internal static class TunnelApp
         builder.Services.AddSingleton<IConnectionListenerFactory, TunnelListenerFactory>();
         builder.Services.AddHttpForwarder();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.GracePeriod));
-        // Every port is asked for below.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.WebHost.ConfigureKestrel(server => Listen(server, options));
         configure(builder);
 
