@@ -12,38 +12,42 @@ var database = postgres.AddDatabase("edgevoice");
 
 var liveKitKey = builder.AddLiveKitKey();
 
-var realtime = builder.AddRealtimeProvider();
+var realtime = builder.AddRealtimeProvider(settings);
 
 var migrations = builder.AddService<Projects.EdgeVoice_Agent>("migrations")
     .WithArgs("migrate")
     .WithReference(database)
     .WaitFor(database);
 
+var edge = builder.AddEdge(settings);
+
 var peersKey = builder.AddPeersKey();
 var gateways = new List<(Region, IResourceBuilder<ProjectResource>)>();
 
 foreach (var region in settings.Regions)
 {
-    var liveKit = builder.AddLiveKit(region, liveKitKey, settings.StateDirectory);
+    var liveKit = builder.AddLiveKit(region, liveKitKey, settings);
+
+    var cloudflared = builder.AddCloudflared(region, edge, database, settings);
 
     var agents = settings.AgentNames(region).Select(name => builder.AddService<Projects.EdgeVoice_Agent>(name)
         .WithHttpEndpoint()
         .WithHttpHealthCheck("/health")
-        .WithReference(database)
+        .WithDatabase(database, cloudflared)
         .WithLiveKit(liveKit, liveKitKey)
-        .WithRealtimeProvider(realtime)
+        .WithRealtimeProvider(realtime, region)
         .WithEnvironment("Agent__Region", region.Name)
         .WithEnvironment("Agent__Slots", settings.Slots)
         .WithEnvironment("Agent__SpoolDirectory", region.SpoolDirectory(builder, settings.StateDirectory))
         .WaitForCompletion(migrations)
-        .WaitFor(liveKit)
-        .WaitFor(realtime.Resource)).ToArray();
+        .WaitFor(liveKit)).ToArray();
 
     var gateway = builder.AddService<Projects.EdgeVoice_Gateway>($"gateway-{region}")
-        .WithHttpEndpoint(port: region.GatewayPort)
+        .WithHttpEndpoint()
         .WithExternalHttpEndpoints()
         .WithHttpHealthCheck("/healthz/realtime")
-        .WithReference(database)
+        .WithDatabase(database, cloudflared)
+        .BehindEdge(region, edge)
         .WithLiveKit(liveKit, liveKitKey)
         .WithRtcPorts(liveKit)
         .WithEnvironment("Gateway__Region", region.Name)
@@ -53,17 +57,12 @@ foreach (var region in settings.Regions)
         .WaitFor(liveKit);
 
     gateways.Add((region, gateway));
-    builder.AddCloudflared(region, gateway);
+    cloudflared.CarriesTo(gateway);
 
-    builder.AddRegion(new(region, liveKit, agents, gateway, null));
-
-    if (region == settings.Regions[0])
-    {
-        gateway.WithCallPageLine();
-    }
+    builder.AddRegion(new(region, liveKit, agents, gateway, cloudflared));
 }
 
-gateways.WithPeers(peersKey);
+gateways.WithPeers(peersKey, edge);
 
 builder.AddK3sFleet(settings);
 

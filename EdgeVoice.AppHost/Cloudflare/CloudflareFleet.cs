@@ -32,7 +32,7 @@ internal sealed record CloudflareFleet(IReadOnlyList<CloudflareCell> Cells, stri
 
     /// <summary>The fleet of the model's regions.</summary>
     public static CloudflareFleet Of(EdgeVoiceSettings settings) => new(
-        [.. settings.Regions.Select(region => new CloudflareCell(region.Name, region.Host, region.Location, region.TunnelId))],
+        [.. settings.Regions.Select(region => new CloudflareCell(region.Name, region.Host, region.Location, region.CheckRegion, region.TunnelId))],
         settings.Home.Name,
         settings.PublicHost,
         settings.PostgresHost)
@@ -40,10 +40,7 @@ internal sealed record CloudflareFleet(IReadOnlyList<CloudflareCell> Cells, stri
         MonitorInterval = settings.MonitorInterval,
     };
 
-    /// <summary>The region's pools in the order in which callers of a Cloudflare region code are sent to them.</summary>
-    public IReadOnlyList<CloudflareCell> FailoverOrder(string steeringCode)
-    {
-        var first = KnownRegion.All.Single(region => region.SteeringCodes.Contains(steeringCode));
-        return [.. Cells.OrderBy(cell => first.Location.DistanceTo(cell.Location))];
-    }
+    /// <summary>The cells in the order in which callers of a Cloudflare area are sent to them.</summary>
+    public IEnumerable<CloudflareCell> FailoverOrder(string steeringCode) =>
+        SteeringCodes.Order(steeringCode).SelectMany(name => Cells.Where(cell => cell.Name == name));
 }

@@ -44,7 +44,7 @@ internal static class LoadBalancerResources
         ["enabled"] = true,
         ["minimum_origins"] = 1,
         ["monitor"] = $"${{{Monitor}.{MonitorName}.id}}",
-        ["check_regions"] = new JsonArray(KnownRegion.All.Single(region => region.Name == cell.Name).SteeringCodes[0]),
+        ["check_regions"] = new JsonArray(cell.CheckRegion),
         ["latitude"] = cell.Location.Latitude,
         ["longitude"] = cell.Location.Longitude,
         ["origins"] = new JsonArray(new JsonObject

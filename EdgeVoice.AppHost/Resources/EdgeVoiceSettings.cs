@@ -8,6 +8,8 @@ namespace EdgeVoice.AppHost.Resources;
 /// <param name="Regions">The regions of this run, in the order of <see cref="RegionNames"/>.</param>
 /// <param name="Slots">Calls that a region takes at the same time.</param>
 /// <param name="StateDirectory">Absolute path of what is kept between runs.</param>
+/// <param name="EdgePort">Port of the edge that stands for the public name on this machine; nothing for a free one, and in publish mode.</param>
+/// <param name="Distances">Whether callers, regions, provider and database are felt to be far apart on this machine.</param>
 /// <param name="Agents">Agent processes of a region.</param>
 /// <param name="Home">The region that has the database.</param>
 /// <param name="PublicHost">Name under which callers reach any region.</param>
@@ -17,6 +19,8 @@ internal sealed record EdgeVoiceSettings(
     IReadOnlyList<Region> Regions,
     string Slots,
     string StateDirectory,
+    int? EdgePort,
+    bool Distances,
     int Agents,
     Region Home,
     string PublicHost,
@@ -28,7 +32,7 @@ internal sealed record EdgeVoiceSettings(
     public static readonly string[] RegionNames = [.. KnownRegion.All.Select(region => region.Name)];
 
     private const int DefaultSlots = 10;
-    private const int DefaultGatewayPort = 5080;
+    private const int DefaultEdgePort = 5080;
     private const string DefaultDomain = "example.com";
     private const string DefaultHostPrefix = "voice";
 
@@ -53,7 +57,7 @@ internal sealed record EdgeVoiceSettings(
         var section = builder.Configuration.GetSection(SectionName);
         var randomPorts = Flag(section, "Ports:Random") && builder.ExecutionContext.IsRunMode;
         var fixedPorts = !randomPorts && builder.ExecutionContext.IsRunMode;
-        var gatewayBase = Number(section, "Ports:Base", DefaultGatewayPort, 1024, 65_000);
+        var edgeBase = Number(section, "Ports:Base", DefaultEdgePort, 1024, 65_000);
         var rtcBase = randomPorts ? FirstRandomRtcPort + (Random.Shared.Next(RandomRtcRuns) * RegionNames.Length * RtcBlock) : FirstRtcPort;
         var wanted = Wanted(section);
         var domain = HostName(section, "Cloudflare:Domain", DefaultDomain);
@@ -64,8 +68,9 @@ internal sealed record EdgeVoiceSettings(
                 region.Item.Name,
                 rtcBase + (builder.ExecutionContext.IsRunMode ? RtcBlock * region.Index : 0),
                 fixedPorts ? FirstLiveKitPort + (LiveKitBlock * region.Index) : null,
-                fixedPorts ? gatewayBase + region.Index : null,
+                fixedPorts ? edgeBase + 1 + region.Index : null,
                 region.Item.Location,
+                region.Item.CheckRegion,
                 // One label deep: Cloudflare's universal certificate covers no name further down.
                 $"{prefix}-{region.Item.Name}.{domain}",
                 Tunnel(section, region.Item.Name))),
@@ -74,6 +79,8 @@ internal sealed record EdgeVoiceSettings(
             regions,
             Number(section, "Slots", DefaultSlots, 1, 10_000).ToString(CultureInfo.InvariantCulture),
             Path.GetFullPath(section["StateDirectory"] is { Length: > 0 } folder ? folder : "../.edgevoice", builder.AppHostDirectory),
+            fixedPorts ? edgeBase : null,
+            Flag(section, "Distances", fallback: true),
             builder.ExecutionContext.IsPublishMode ? 1 : Number(section, "Agents", 1, 1, 10),
             HomeOf(section, regions),
             $"{prefix}.{domain}",
@@ -115,9 +122,9 @@ internal sealed record EdgeVoiceSettings(
             : [.. wanted.Length > 0 ? wanted : RegionNames];
     }
 
-    private static bool Flag(IConfigurationSection section, string key) => section[key] switch
+    private static bool Flag(IConfigurationSection section, string key, bool fallback = false) => section[key] switch
     {
-        null or "" => false,
+        null or "" => fallback,
         var text when bool.TryParse(text, out var value) => value,
         var text => throw new DistributedApplicationException($"{SectionName}:{key} is '{text}': it must be true or false."),
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVoice.AppHost.Cloudflare;
 using EdgeVoice.AppHost.Resources;
 
 namespace Aspire.Hosting;
@@ -22,29 +23,30 @@ internal static class GatewayBuilderExtensions
             : gateway;
     }
 
+    /// <summary>The gateway's own name for callers, and that what the edge says of them is true.</summary>
+    public static IResourceBuilder<ProjectResource> BehindEdge(this IResourceBuilder<ProjectResource> gateway, Region region, Edge? edge) => edge is null
+        ? gateway.WithEnvironment("Gateway__PublicUrl", "https://" + region.Host).WithEnvironment("Gateway__TrustCloudflare", "true")
+        : gateway.WithEnvironment("Gateway__PublicUrl", edge.UrlOf(region)).WithEnvironment("Gateway__TrustCloudflare", "true");
+
     /// <summary>Introduces the gateways to one another, each time the nearest first: that is whom they ask when they are full.</summary>
-    public static void WithPeers(this IReadOnlyList<(Region Region, IResourceBuilder<ProjectResource> Gateway)> gateways, IResourceBuilder<ParameterResource> key)
+    public static void WithPeers(this IReadOnlyList<(Region Region, IResourceBuilder<ProjectResource> Gateway)> gateways, IResourceBuilder<ParameterResource> key, Edge? edge)
     {
         foreach (var (region, gateway) in gateways)
         {
             gateway.WithEnvironment("Gateway__PeersKey", key);
-            if (gateway.ApplicationBuilder.ExecutionContext.IsPublishMode)
-            {
-                gateway.WithEnvironment("Gateway__PublicUrl", "https://" + region.Host);
-            }
-
-            foreach (var (index, peer) in gateways.Where(other => other.Region != region).OrderBy(other => region.Location.DistanceTo(other.Region.Location)).Index())
+            var nearestFirst = SteeringCodes.Order(region.CheckRegion).SelectMany(name => gateways.Where(other => other.Region.Name == name && other.Region != region));
+            foreach (var (index, peer) in nearestFirst.Index())
             {
                 gateway.WithEnvironment($"Gateway__Peers__{index}__Region", peer.Region.Name);
                 var name = $"Gateway__Peers__{index}__Url";
                 // Where callers reach a region is where its peers do: the gateways themselves are not to be seen from outside.
-                if (gateway.ApplicationBuilder.ExecutionContext.IsPublishMode)
+                if (edge is null)
                 {
                     gateway.WithEnvironment(name, "https://" + peer.Region.Host);
                 }
                 else
                 {
-                    gateway.WithEnvironment(name, peer.Gateway.GetEndpoint("http"));
+                    gateway.WithEnvironment(name, edge.UrlOf(peer.Region));
                 }
             }
         }

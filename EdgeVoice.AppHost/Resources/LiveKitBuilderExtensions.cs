@@ -23,8 +23,8 @@ internal static class LiveKitBuilderExtensions
         builder.AddParameter("livekit-api-secret", new GenerateParameterDefault { MinLength = SecretLength, Special = false }, secret: true, persist: true));
 
     /// <summary>The region's LiveKit: a container where containers are used, <c>livekit-server</c> if it is installed, otherwise the emulator.</summary>
-    public static IResourceBuilder<IResourceWithEndpoints> AddLiveKit(this IDistributedApplicationBuilder builder, Region region, LiveKitKey key, string stateDirectory) =>
-        builder.UsesContainers() ? builder.AddLiveKitContainer(region, key) : builder.AddLiveKitProcess(region, key, stateDirectory);
+    public static IResourceBuilder<IResourceWithEndpoints> AddLiveKit(this IDistributedApplicationBuilder builder, Region region, LiveKitKey key, EdgeVoiceSettings settings) =>
+        builder.UsesContainers() ? builder.AddLiveKitContainer(region, key) : builder.AddLiveKitProcess(region, key, settings);
 
     /// <summary>Tells a service where LiveKit is and gives it the key.</summary>
     public static IResourceBuilder<T> WithLiveKit<T>(this IResourceBuilder<T> service, IResourceBuilder<IResourceWithEndpoints> liveKit, LiveKitKey key)
@@ -48,10 +48,10 @@ internal static class LiveKitBuilderExtensions
             .WithEnvironment("LIVEKIT_KEYS", $"{key.Key.Resource}: {key.Secret.Resource}");
     }
 
-    private static IResourceBuilder<ExecutableResource> AddLiveKitProcess(this IDistributedApplicationBuilder builder, Region region, LiveKitKey key, string stateDirectory)
+    private static IResourceBuilder<ExecutableResource> AddLiveKitProcess(this IDistributedApplicationBuilder builder, Region region, LiveKitKey key, EdgeVoiceSettings settings)
     {
         var repository = Path.GetFullPath("..", builder.AppHostDirectory);
-        var file = Path.Combine(stateDirectory, $"{Name(region)}.yaml");
+        var file = Path.Combine(settings.StateDirectory, $"{Name(region)}.yaml");
         var liveKit = Programs.IsOnPath("livekit-server")
             ? builder.AddExecutable(Name(region), "livekit-server", repository, "--config", file)
             : builder.AddExecutable(Name(region), "node", repository, Path.Combine(repository, "emulators", "livekit", "src", "main.js"), "--config", file);
@@ -62,6 +62,7 @@ internal static class LiveKitBuilderExtensions
             .WithEndpoint("http", endpoint => endpoint.TargetHost = "127.0.0.1")
             .WithEndpoint("metrics", endpoint => endpoint.TargetHost = "127.0.0.1")
             .WithHttpHealthCheck("/", endpointName: "http")
+            .WithEnvironment("EDGEVOICE_PLACES", settings.Distances ? Path.Combine(repository, "emulators", "places.json") : "")
             .OnBeforeResourceStarted((resource, _, cancellationToken) => WriteConfigurationAsync(resource, region, key, file, cancellationToken));
     }
 
@@ -70,6 +71,7 @@ internal static class LiveKitBuilderExtensions
         var configuration = new LiveKitConfiguration
         {
             Port = liveKit.GetEndpoint("http").Port,
+            Region = region.Name,
             BindAddresses = ["127.0.0.1"],
             PrometheusPort = liveKit.GetEndpoint("metrics").Port,
             Rtc = new() { PortRangeStart = region.RtcPortStart, PortRangeEnd = region.RtcPortEnd, TcpPort = liveKit.GetEndpoint("rtc-tcp").Port, NodeIp = "127.0.0.1" },

@@ -24,6 +24,7 @@ internal sealed record LiveKitConfiguration
 
     public int? PrometheusPort { get; init; }
 
+    /// <summary>Name of the region, which clients are told.</summary>
     public string? Region { get; init; }
 
     public required RtcSection Rtc { get; init; }

@@ -1,3 +1,4 @@
+using EdgeVoice.AppHost.Cloudflare;
 using EdgeVoice.AppHost.Resources;
 using Microsoft.Extensions.Configuration;
 
@@ -12,17 +13,32 @@ internal static class RealtimeBuilderExtensions
     private const int EmulatorKeyLength = 32;
 
     /// <summary>OpenAI when the parameter <c>openai-api-key</c> has a value and in publish mode, otherwise the emulator.</summary>
-    public static RealtimeProvider AddRealtimeProvider(this IDistributedApplicationBuilder builder)
+    public static RealtimeProvider AddRealtimeProvider(this IDistributedApplicationBuilder builder, EdgeVoiceSettings settings)
     {
         var model = ModelName(builder.Configuration);
-        return builder.ExecutionContext.IsPublishMode || HasApiKey(builder.Configuration) ? builder.AddOpenAI(model) : builder.AddRealtimeEmulator(model);
+        return builder.ExecutionContext.IsPublishMode || HasApiKey(builder.Configuration) ? builder.AddOpenAI(model) : builder.AddRealtimeEmulators(model, settings);
     }
 
-    /// <summary>Tells an agent which provider to talk to.</summary>
-    public static IResourceBuilder<T> WithRealtimeProvider<T>(this IResourceBuilder<T> agent, RealtimeProvider provider) where T : IResourceWithEnvironment => agent
-        .WithEnvironment("Realtime__Endpoint", provider.Endpoint)
-        .WithEnvironment("Realtime__ApiKey", provider.ApiKey)
-        .WithEnvironment("Realtime__Model", provider.Model);
+    /// <summary>Tells an agent which provider to talk to, and lets it wait for the nearest of its regions.</summary>
+    public static IResourceBuilder<T> WithRealtimeProvider<T>(this IResourceBuilder<T> agent, RealtimeProvider provider, Region region)
+        where T : IResourceWithEnvironment, IResourceWithWaitSupport
+    {
+        var endpoints = provider.Endpoints(region).ToArray();
+        if (endpoints is [var only])
+        {
+            agent.WithEnvironment("Realtime__Endpoint", only.Url);
+        }
+
+        foreach (var (index, endpoint) in endpoints.Length > 1 ? endpoints.Index() : [])
+        {
+            agent.WithEnvironment($"Realtime__Endpoints__{index}__Name", endpoint.Name).WithEnvironment($"Realtime__Endpoints__{index}__Url", endpoint.Url);
+        }
+
+        return agent
+            .WithEnvironment("Realtime__ApiKey", provider.ApiKey)
+            .WithEnvironment("Realtime__Model", provider.Model)
+            .WaitFor(provider.Resources.FirstOrDefault(resource => resource.Resource.Name == EmulatorName(region.Name)) ?? provider.Resources[0]);
+    }
 
     /// <summary>The setting <c>EdgeVoice:Realtime:Model</c>.</summary>
     public static string ModelName(IConfiguration configuration) => configuration["EdgeVoice:Realtime:Model"] is { Length: > 0 } name ? name : DefaultModel;
@@ -31,20 +47,29 @@ internal static class RealtimeBuilderExtensions
         !string.IsNullOrEmpty(configuration[$"Parameters:{ApiKeyName}"]) || !string.IsNullOrEmpty(configuration[$"Parameters:{ApiKeyName.Replace('-', '_')}"]);
 
     private static RealtimeProvider AddOpenAI(this IDistributedApplicationBuilder builder, string model) => new(
-        builder.AddExternalService("openai", "https://api.openai.com/"),
-        ReferenceExpression.Create($"{OpenAIEndpoint}"),
+        [builder.AddExternalService("openai", "https://api.openai.com/")],
+        _ => [("openai", ReferenceExpression.Create($"{OpenAIEndpoint}"))],
         builder.AddParameter(ApiKeyName, secret: true),
         model);
 
-    private static RealtimeProvider AddRealtimeEmulator(this IDistributedApplicationBuilder builder, string model)
+    // One stands for each of the provider's regions; their distance depends on where the agent is, which the path tells.
+    private static RealtimeProvider AddRealtimeEmulators(this IDistributedApplicationBuilder builder, string model, EdgeVoiceSettings settings)
     {
         var key = builder.AddParameter("realtime-emulator-key", new GenerateParameterDefault { MinLength = EmulatorKeyLength, Special = false }, secret: true, persist: true);
-        var emulator = builder.AddService<Projects.EdgeVoice_RealtimeEmulator>("realtime")
+        var emulators = settings.Regions.ToDictionary(region => region.Name, region => builder.AddService<Projects.EdgeVoice_RealtimeEmulator>(EmulatorName(region.Name))
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
             .WithEnvironment("RealtimeEmulator__ApiKey", key)
-            .WithProviderCommands(key.Resource);
-        var endpoint = ReferenceExpression.Create($"ws://{emulator.GetEndpoint("http").Property(EndpointProperty.HostAndPort)}/v1/realtime");
-        return new(emulator, endpoint, key, model);
+            .WithEnvironment("RealtimeEmulator__Region", region.Name)
+            .WithEnvironment("RealtimeEmulator__Distances", settings.Distances ? "true" : "false")
+            .WithProviderCommands(key.Resource));
+        return new(
+            [.. emulators.Values],
+            region => SteeringCodes.Order(region.CheckRegion).Where(emulators.ContainsKey).Select(name => (name, ReferenceExpression.Create(
+                $"ws://{emulators[name].GetEndpoint("http").Property(EndpointProperty.HostAndPort)}/from/{region.Name}/v1/realtime"))),
+            key,
+            model);
     }
+
+    private static string EmulatorName(string region) => $"realtime-{region}";
 }

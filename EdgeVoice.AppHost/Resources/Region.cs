@@ -6,11 +6,12 @@ namespace EdgeVoice.AppHost.Resources;
 /// <param name="Name">Name of the region; ends the names of its resources.</param>
 /// <param name="RtcPortStart">First UDP port of the region's media; 501 ports belong to it.</param>
 /// <param name="LiveKitPort">Port of LiveKit's API and signalling on this machine; nothing for a free one, and in publish mode.</param>
-/// <param name="GatewayPort">Port of the gateway on this machine; nothing for a free one, and in publish mode.</param>
+/// <param name="EdgePort">Port of the edge that stands for the region's own name on this machine; nothing for a free one, and in publish mode.</param>
 /// <param name="Location">Its data centre.</param>
+/// <param name="CheckRegion">Cloudflare area from which its health is probed.</param>
 /// <param name="Host">Its own public name; callers that are here stay here by it.</param>
 /// <param name="TunnelId">Cloudflare tunnel that exists already; nothing when publishing describes a new one.</param>
-internal sealed record Region(string Name, int RtcPortStart, int? LiveKitPort, int? GatewayPort, GeoPoint Location, string Host, Guid? TunnelId)
+internal sealed record Region(string Name, int RtcPortStart, int? LiveKitPort, int? EdgePort, GeoPoint Location, string CheckRegion, string Host, Guid? TunnelId)
 {
     public const int RtcPortCount = 501;
 

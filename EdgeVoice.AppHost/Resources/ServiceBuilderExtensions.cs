@@ -32,8 +32,8 @@ internal static class ServiceBuilderExtensions
     }
 
     /// <summary>Tells the address of the call page as soon as it has one.</summary>
-    public static IResourceBuilder<ProjectResource> WithCallPageLine(this IResourceBuilder<ProjectResource> gateway) =>
-        gateway.OnResourceEndpointsAllocated((project, _, _) =>
+    public static IResourceBuilder<ProjectResource> WithCallPageLine(this IResourceBuilder<ProjectResource> edge) =>
+        edge.OnResourceEndpointsAllocated((project, _, _) =>
         {
             Console.WriteLine($"Call page  {project.GetEndpoint("http").Url.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)}/");
             return Task.CompletedTask;

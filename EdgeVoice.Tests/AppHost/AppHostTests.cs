@@ -7,7 +7,7 @@ namespace EdgeVoice.Tests.AppHost;
 
 public sealed class AppHostTests
 {
-    private static readonly string[] s_early = ["postgres", "realtime", "livekit-us-east"];
+    private static readonly string[] s_early = ["postgres", "realtime-us-east", "livekit-us-east"];
 
     [Fact]
     public async Task Killed_LeavesNoProcess()

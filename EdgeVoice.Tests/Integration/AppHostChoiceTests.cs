@@ -15,7 +15,7 @@ public sealed class AppHostChoiceTests
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task GatewayPort_Busy_TheNextOneIsToldAndServesCalls()
+    public async Task EdgePort_Busy_TheNextOneIsToldAndServesCalls()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -28,7 +28,7 @@ public sealed class AppHostChoiceTests
 
         var port = appHost.CallPage.Port;
         Assert.InRange(port, busy + 1, busy + 20);
-        Assert.Contains($"[gateway-us-east] port {busy} is in use by another program: http listens on {port} instead", appHost.Lines);
+        Assert.Contains($"[edge] port {busy} is in use by another program: http listens on {port} instead", appHost.Lines);
         using var http = new HttpClient();
         using var page = await http.GetAsync(appHost.CallPage);
         Assert.Equal((HttpStatusCode.OK, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
@@ -50,7 +50,7 @@ public sealed class AppHostChoiceTests
         Assert.Equal(("wss://api.openai.com/v1/realtime", OpenAIKey), (agent["Realtime__Endpoint"], agent["Realtime__ApiKey"]));
         var gateway = await EnvironmentAsync(appHost.ProcessIdOf("gateway-us-east"));
         Assert.False(gateway.ContainsKey("Realtime__ApiKey"), "the gateway has no use for the key");
-        Assert.DoesNotContain(appHost.Lines, line => line.StartsWith("[realtime]", StringComparison.Ordinal));
+        Assert.DoesNotContain(appHost.Lines, line => line.StartsWith("[realtime-", StringComparison.Ordinal));
         Assert.DoesNotContain(ProcessTree.Below(appHost.ProcessId), process => Command(process).Contains("RealtimeEmulator", StringComparison.Ordinal));
         Assert.Empty(Leaks.Of(appHost, OpenAIKey));
     }

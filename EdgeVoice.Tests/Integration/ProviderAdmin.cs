@@ -11,7 +11,7 @@ internal sealed class ProviderAdmin : IDisposable
 
     public ProviderAdmin(AppHostProcess appHost)
     {
-        _http = new HttpClient { BaseAddress = appHost.Address("realtime") };
+        _http = new HttpClient { BaseAddress = appHost.Address("realtime-us-east") };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppHostProcess.ProviderKey);
     }
 

@@ -1,3 +1,4 @@
+using EdgeVoice.Distances;
 using EdgeVoice.RealtimeEmulator.Admin;
 using EdgeVoice.RealtimeEmulator.Configuration;
 using EdgeVoice.RealtimeEmulator.Endpoints;
@@ -22,12 +23,16 @@ internal static class RealtimeEmulatorApp
         builder.Services.AddSingleton<BearerKey>().AddSingleton<FaultPlan>().AddSingleton<ScenarioCatalog>().AddSingleton<SpeechSynthesizer>();
         builder.Services.AddSingleton<SessionServices>().AddSingleton<SessionRegistry>().AddSingleton<SessionConnection>();
         builder.Services.AddHealthChecks().AddCheck<SpeechHealthCheck>("speech");
+        builder.Services.AddSingleton(_ => PlaceBook.LoadShipped());
         builder.Services.TryAddSingleton(TimeProvider.System);
         configure(builder.Services);
 
         var app = builder.Build();
         // Read now: a wrong scenario file must stop the start and not the first call.
         _ = app.Services.GetRequiredService<ScenarioCatalog>();
+        // Before WebSockets, which take their stream from what is found here.
+        app.UseClientDistance();
+        app.UseRouting();
         app.UseWebSockets();
         app.MapRealtime();
         app.MapAdmin();

@@ -14,6 +14,7 @@ import { LiveKitRoom } from "./call/LiveKitRoom";
 import { openMicrophone } from "./call/microphone";
 import { CaptionStore } from "./captions/CaptionStore";
 import { CallView } from "./ui/CallView";
+import { offerPlaces } from "./ui/PlaceChooser";
 import { part } from "./ui/part";
 import { listenForShortcuts } from "./ui/shortcuts";
 
@@ -56,6 +57,7 @@ const view = new CallView(document, {
 });
 
 machine.subscribe((state) => view.render(state));
+void offerPlaces(document);
 listenForShortcuts(document, () => !isOver(machine.state.phase), actions);
 window.addEventListener("pagehide", () => controller.hangUp());
 view.render(machine.state);

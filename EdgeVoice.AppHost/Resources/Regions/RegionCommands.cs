@@ -21,6 +21,9 @@ internal static class RegionCommands
             .WithCommand("restore", "Restore", RestoreAsync, Options("Starts what is down, and takes every other fault away.", _ => true))
             .WithCommand("drain", "Drain", DrainAsync, Options(
                 $"No new calls; live ones have {DrainLimit} s, then they move.", state => state == RegionStates.Running, $"Drain {name}? Its calls move to other regions within {DrainLimit} s."))
+            .WithCommand("partition", "Partition", PartitionAsync, Options(
+                "Its processes live and nothing from outside reaches them: tunnel, database, callers' media.", state => state == RegionStates.Running, $"Cut {name} off? Its calls move to other regions."))
+            .WithCommand("heal", "Heal", HealAsync, Options("Ends the partition.", state => state == RegionStates.Partitioned))
             .WithCommand("undrain", "Undrain", UndrainAsync, Options("Takes calls again.", state => state == RegionStates.Draining));
     }
 
@@ -46,6 +49,10 @@ internal static class RegionCommands
         {
             await UndrainAsync(context);
         }
+        else if (State(context, region) == RegionStates.Partitioned)
+        {
+            await HealAsync(context);
+        }
 
         var failure = await OnAllAsync(context, region.Members.All, KnownResourceCommands.StartCommand);
         await SetStateAsync(context, region, RegionStates.Running);
@@ -70,6 +77,26 @@ internal static class RegionCommands
         await Task.WhenAll(region.Members.AgentUrls.Select(url => client.SendAsync(HttpMethod.Delete, $"{url}/admin/drain", null, context.CancellationToken)));
         await SetStateAsync(context, region, RegionStates.Running);
         return CommandResults.Success($"{region.Members.Region} takes calls again");
+    }
+
+    private static async Task<ExecuteCommandResult> PartitionAsync(ExecuteCommandContext context)
+    {
+        await CutAsync(context, HttpMethod.Post, RegionStates.Partitioned);
+        return CommandResults.Success($"{Region(context).Members.Region} is cut off");
+    }
+
+    private static async Task<ExecuteCommandResult> HealAsync(ExecuteCommandContext context)
+    {
+        await CutAsync(context, HttpMethod.Delete, RegionStates.Running);
+        return CommandResults.Success($"{Region(context).Members.Region} is connected again");
+    }
+
+    private static async Task CutAsync(ExecuteCommandContext context, HttpMethod method, string state)
+    {
+        var region = Region(context);
+        var client = context.Services.GetRequiredService<RegionClient>();
+        await Task.WhenAll(region.Members.PartitionUrls.Select(url => client.SendAsync(method, url, null, context.CancellationToken)));
+        await SetStateAsync(context, region, state);
     }
 
     private static async Task<ExecuteCommandResult?> OnAllAsync(ExecuteCommandContext context, IEnumerable<IResource> resources, string command)

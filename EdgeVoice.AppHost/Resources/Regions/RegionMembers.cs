@@ -6,7 +6,7 @@ internal sealed record RegionMembers(
     IResourceBuilder<IResourceWithEndpoints> LiveKit,
     IReadOnlyList<IResourceBuilder<IResourceWithEndpoints>> Agents,
     IResourceBuilder<IResourceWithEndpoints> Gateway,
-    IResourceBuilder<IResource>? Cloudflared)
+    IResourceBuilder<IResourceWithEndpoints>? Cloudflared)
 {
     public IEnumerable<IResource> All =>
     [
@@ -15,6 +15,10 @@ internal sealed record RegionMembers(
         LiveKit.Resource,
         .. Cloudflared is null ? Array.Empty<IResource>() : [Cloudflared.Resource],
     ];
+
+    /// <summary>Where the emulators that carry the region's traffic can be told to stop it.</summary>
+    public IEnumerable<string> PartitionUrls =>
+        new[] { Cloudflared, LiveKit }.OfType<IResourceBuilder<IResourceWithEndpoints>>().Select(member => $"{member.GetEndpoint("http").Url}/emulator/partition");
 
     public string GatewayUrl => Gateway.GetEndpoint("http").Url;
 

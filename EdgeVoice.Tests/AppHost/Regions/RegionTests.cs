@@ -53,7 +53,7 @@ public sealed class RegionTests
     {
         var application = new RunningApplication();
         var members = s_members.Select(name => Server(application, name)).ToArray();
-        var region = new Region("us-east", 50_000, null, null, new GeoPoint(0, 0), "us-east.example.com", null);
+        var region = new Region("us-east", 50_000, null, null, new GeoPoint(0, 0), "ENAM", "us-east.example.com", null);
         application.Builder.AddRegion(new RegionMembers(region, members[3], [members[1], members[2]], members[0], members[4]));
         await application.StartAsync();
         foreach (var name in s_members)

@@ -36,5 +36,11 @@ internal sealed class RealtimeEmulatorOptions
     /// <summary>Ended sessions kept for <c>/admin/sessions</c>.</summary>
     public int KeptSessions { get; set; } = 200;
 
+    /// <summary>Which of the provider's regions this is; nothing when it is nowhere, and then nobody is far from it.</summary>
+    public string Region { get; set; } = "";
+
+    /// <summary>Whether clients that say where they are (<c>/from/{region}/…</c>) feel the distance.</summary>
+    public bool Distances { get; set; } = true;
+
     public List<Fault> Faults { get; set; } = [];
 }

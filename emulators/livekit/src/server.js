@@ -7,6 +7,8 @@ import { AgentEndpoint } from "./agents/endpoint.js";
 import { createRouter } from "./http/router.js";
 import { newId } from "./ids.js";
 import { createMetrics } from "./metrics/metrics.js";
+import { Distances } from "./network/distances.js";
+import { Partition } from "./network/partition.js";
 import { RoomStore } from "./rooms/roomStore.js";
 import { localCertificate } from "./rtc/certificate.js";
 import { PortPool } from "./rtc/portPool.js";
@@ -30,6 +32,8 @@ export class LiveKitServer {
     const mediaAddress = config.bindAddresses.find((address) => isIPv4(address)) ?? "127.0.0.1";
     this.ports = new PortPool(config.rtc.portRangeStart, config.rtc.portRangeEnd, mediaAddress);
     this.candidateAddress = config.nodeIp ?? (mediaAddress === "0.0.0.0" ? lanAddress() : mediaAddress);
+    this.distances = new Distances(config.placesFile, config.region);
+    this.partition = new Partition();
     this.rooms = new RoomStore(this);
     this.agents = new Agents(config.keys, log);
     this.rooms.observer = this.agents;

@@ -17,6 +17,7 @@ export class ConfigError extends Error {}
  * @property {{ portRangeStart: number, portRangeEnd: number }} rtc
  * @property {{ autoCreate: boolean, emptyTimeout: number, departureTimeout: number, maxParticipants: number }} room seconds
  * @property {string} logLevel
+ * @property {string | undefined} placesFile distances of callers; none without it
  * @property {boolean} signalV1 false makes /rtc/v1 unknown, as on servers before it existed
  */
 
@@ -59,6 +60,7 @@ export function parseConfig(source, env = {}) {
       maxParticipants: values["room.max_participants"] ?? 0,
     },
     logLevel: values["logging.level"] ?? "info",
+    placesFile: env.EDGEVOICE_PLACES || undefined,
     signalV1: env.EDGEVOICE_LIVEKIT_V1 !== "false",
   };
   checkTogether(config);

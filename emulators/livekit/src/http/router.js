@@ -1,4 +1,5 @@
 import { WebSocketServer } from "ws";
+import { PARTITION_PATH, switchPartition } from "../network/switches.js";
 import { HttpError, refuseUpgrade, respond } from "./respond.js";
 
 const MAX_FRAME_BYTES = 1024 * 1024;
@@ -14,6 +15,7 @@ export function createRouter(server) {
     const { pathname, searchParams } = parse(req);
     if (req.method === "OPTIONS") return respond(res, 204, "");
     if (pathname.startsWith("/twirp/")) return server.twirp.handle(req, res, pathname);
+    if (pathname === PARTITION_PATH) return switchPartition(req, res, server.partition);
     if (pathname === "/") return respond(res, 200, "OK");
     if (signalPaths.some((path) => pathname === `${path}/validate`)) return validate(req, res, searchParams);
     if (endpointOf(pathname)) return respond(res, 400, "a WebSocket upgrade is expected here");

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Event, isStunMessage, Message, parseMessage } from "werift";
+import { MediaLink } from "../network/mediaLink.js";
 
 const BINDING = 1, REQUEST = 0, RESPONSE = 0x100;
 const MAX_PATHS = 16; // candidate pairs of one peer that are remembered; the oldest goes first
@@ -25,12 +26,13 @@ export class IceLiteTransport {
   #key = Buffer.from(this.localPassword);
   #closed = false;
 
-  /** @param {import("node:dgram").Socket} socket @param {string} candidateAddress address offered to the client */
-  constructor(socket, candidateAddress) {
+  /** @param {import("node:dgram").Socket} socket @param {string} candidateAddress address offered to the client @param {MediaLink} link way to the client */
+  constructor(socket, candidateAddress, link = new MediaLink()) {
+    this.link = link;
     this.socket = socket;
     this.candidateAddress = candidateAddress;
     this.port = socket.address().port;
-    socket.on("message", (data, from) => this.#receive(data, from));
+    socket.on("message", (data, from) => link.receive(() => this.#receive(data, from)));
     socket.on("error", () => this.close());
   }
 
@@ -40,6 +42,7 @@ export class IceLiteTransport {
   }
 
   #receive(data, from) {
+    if (this.#closed) return;
     try {
       if (isStunMessage(data)) this.#answerBinding(data, from);
       // Media and DTLS count only from an address that proved it knows the password.
@@ -81,7 +84,9 @@ export class IceLiteTransport {
   }
 
   #write(data, path) {
-    if (!this.#closed) this.socket.send(data, path.port, path.address, () => {});
+    this.link.send(() => {
+      if (!this.#closed) this.socket.send(data, path.port, path.address, () => {});
+    });
   }
 
   /** Sends on the selected path; before there is one the packet is dropped. */

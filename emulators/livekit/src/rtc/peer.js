@@ -25,11 +25,11 @@ export class PeerTransport {
   onChannelOpen = (label) => {};
   #replays = new Map();
 
-  /** @param {import("node:dgram").Socket} socket @param {{ candidateAddress: string, certificate: import("werift").RTCCertificate, traffic: object }} options */
-  constructor(socket, { candidateAddress, certificate, traffic }) {
+  /** @param {import("node:dgram").Socket} socket @param {{ candidateAddress: string, certificate: import("werift").RTCCertificate, traffic: object, link?: import("../network/mediaLink.js").MediaLink }} options */
+  constructor(socket, { candidateAddress, certificate, traffic, link }) {
     this.traffic = traffic;
     this.fingerprint = certificate.getFingerprints()[0];
-    this.ice = new IceLiteTransport(socket, candidateAddress);
+    this.ice = new IceLiteTransport(socket, candidateAddress, link);
     this.dtls = new RTCDtlsTransport({}, this.ice, certificate, [SRTP_AEAD_AES_128_GCM, SRTP_AES128_CM_HMAC_SHA1_80]);
     this.dtls.role = "server";
     this.sctp = new GuardedSctp(this.dtls);

@@ -10,21 +10,32 @@ export class SignalConnection {
   onClosed = () => {};
   #json = false;
   #alive = true;
+  #waiting = []; // what was sent during a partition
 
-  /** @param {import("ws").WebSocket} socket @param {import("../log.js").Logger} log @param {object} metrics */
-  constructor(socket, log, metrics) {
-    Object.assign(this, { socket, log, metrics });
+  /** @param {import("ws").WebSocket} socket @param {import("../log.js").Logger} log @param {object} metrics @param {import("../network/partition.js").Partition} [partition] that the client is behind */
+  constructor(socket, log, metrics, partition) {
+    Object.assign(this, { socket, log, metrics, partition });
     socket.on("message", (data, isBinary) => this.#receive(data, isBinary));
     socket.on("pong", () => (this.#alive = true));
     socket.on("error", (error) => log.debug("signalling socket error", { error }));
+    const endWatch = partition?.watch((on) => this.#cut(on));
     const probe = setInterval(() => this.#probe(), PROBE_MS);
     socket.once("close", () => {
       clearInterval(probe);
+      endWatch?.();
       this.onClosed();
     });
   }
 
+  #cut(on) {
+    if (on) return this.socket.pause();
+    this.#alive = true;
+    this.socket.resume();
+    for (const response of this.#waiting.splice(0)) this.send(response);
+  }
+
   #probe() {
+    if (this.partition?.isOn) return;
     if (!this.#alive) return this.socket.terminate();
     this.#alive = false;
     this.socket.ping();
@@ -55,6 +66,7 @@ export class SignalConnection {
   /** @param {import("@livekit/protocol").SignalResponse} response */
   send(response) {
     if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.partition?.isOn) return void this.#waiting.push(response);
     if (this.socket.bufferedAmount > MAX_BUFFERED_BYTES) return this.socket.terminate();
     this.socket.send(this.#json ? response.toJsonString() : response.toBinary());
   }

@@ -1,6 +1,8 @@
-import { requireJoin, roomConfigOf } from "../auth/grants.js";
+import { ParticipantInfo_Kind } from "@livekit/protocol";
+import { kindOf, requireJoin, roomConfigOf } from "../auth/grants.js";
 import { TokenError, verifyJwt } from "../auth/jwt.js";
 import { HttpError, tokenOf } from "../http/respond.js";
+import { MediaLink } from "../network/mediaLink.js";
 import { PeerTransport } from "../rtc/peer.js";
 import { PortsExhaustedError } from "../rtc/portPool.js";
 import { JoinRequestError, readJoinOptions } from "./joinOptions.js";
@@ -44,15 +46,17 @@ export class SignalEndpoint {
   async upgrade(request, query, accept) {
     const { server } = this;
     const { claims, roomName, settings, options, resumed } = this.check(request, query);
-    if (resumed) return accept((socket) => resumeSession(server, resumed, options, socket));
+    const partition = kindOf(claims) === ParticipantInfo_Kind.AGENT ? undefined : server.partition;
+    await partition?.passed();
+    if (resumed) return accept((socket) => resumeSession(server, resumed, options, socket, partition));
     if (options.reconnect) return accept((socket) => refuseResume(server, socket));
 
     const sockets = await this.#bind(options.single ? 1 : 2);
     let accepted = false;
     accept((socket) => {
       accepted = true;
-      const peers = sockets.map((udp) => new PeerTransport(udp, server.transportOptions));
-      joinSession(server, server.rooms.getOrCreate(roomName, settings), claims, options, peers, socket);
+      const peers = sockets.map((udp) => new PeerTransport(udp, { ...server.transportOptions, link: new MediaLink(server.distances.of(claims.attributes), partition) }));
+      joinSession(server, server.rooms.getOrCreate(roomName, settings), claims, options, peers, socket, partition);
     });
     if (!accepted) for (const udp of sockets) udp.close();
   }

@@ -6,10 +6,10 @@ import { handleRequest } from "./requests.js";
 const PING_INTERVAL_SECONDS = 5, PING_TIMEOUT_SECONDS = 15;
 
 /** Joins a new participant over an accepted socket. */
-export function joinSession(server, room, claims, options, peers, socket) {
+export function joinSession(server, room, claims, options, peers, socket, partition) {
   const participant = new Participant(room, claims, options, peers);
   room.add(participant);
-  const signal = connect(server, participant, socket);
+  const signal = connect(server, participant, socket, partition);
   participant.start(signal);
   participant.send("join", joinResponse(server, room, participant));
   participant.sendToken();
@@ -23,8 +23,8 @@ export function joinSession(server, room, claims, options, peers, socket) {
 }
 
 /** Gives a known participant a new socket; its media goes on. */
-export function resumeSession(server, participant, options, socket) {
-  const signal = connect(server, participant, socket);
+export function resumeSession(server, participant, options, socket, partition) {
+  const signal = connect(server, participant, socket, partition);
   participant.resume(signal);
   const { room } = participant;
   participant.send("reconnect", new ReconnectResponse({ serverInfo: server.info }));
@@ -47,8 +47,8 @@ export function refuseResume(server, socket) {
   setTimeout(() => signal.close(1000, "the session is unknown"), 50);
 }
 
-function connect(server, participant, socket) {
-  const signal = new SignalConnection(socket, server.log, server.metrics);
+function connect(server, participant, socket, partition) {
+  const signal = new SignalConnection(socket, server.log, server.metrics, partition);
   signal.onRequest = ({ message }) => {
     if (participant.signal === signal) handleRequest(participant, message);
   };

@@ -1,0 +1,8 @@
+namespace EdgeVoice.CloudflareEmulator.Proxy;
+
+internal enum ListenerKind
+{
+    Public,
+    Region,
+    Tunnel,
+}
