@@ -1,4 +1,3 @@
-using EdgeVoice.Agent.Calls.Generations;
 using EdgeVoice.Agent.Calls.Resume;
 using EdgeVoice.Agent.Personas;
 using EdgeVoice.Agent.Realtime;
@@ -6,13 +5,12 @@ using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
 
-/// <summary>What a call of this agent begins with: who it is, what was said before, and whether the call is ours at all.</summary>
-internal sealed record CallBeginning(RunningCall Call, FenceState Fence, string Persona, string? Locale, RealtimeSessionConfig Config, Conversation Conversation, ToolMemory Tools, TurnOpening Opening)
+/// <summary>What a call of this agent begins with: who it is, and what was said before.</summary>
+internal sealed record CallBeginning(RunningCall Call, string Persona, string? Locale, RealtimeSessionConfig Config, Conversation Conversation, ToolMemory Tools, TurnOpening Opening)
 {
-    /// <summary>Takes the call's generation and reads what other agents have written of it, both at the same time.</summary>
+    /// <summary>Reads what other agents have written of the call, if there were any.</summary>
     public static async Task<CallBeginning> PrepareAsync(CallServices services, CallMetadata metadata, RunningCall call, CancellationToken cancellationToken)
     {
-        var taking = services.Fence.TakeAsync(call, cancellationToken);
         var history = metadata.Resume ? await services.Histories.ReadAsync(call.CallId, call.Generation, cancellationToken).ConfigureAwait(false) : null;
         var persona = services.Personas.Find(history?.Persona ?? metadata.Persona);
         var tools = new ToolMemory(call.CallId);
@@ -20,7 +18,6 @@ internal sealed record CallBeginning(RunningCall Call, FenceState Fence, string 
         tools.ResumeIn(metadata.Resume ? (history?.LastTurn ?? 0) + 1 : 0);
         return new CallBeginning(
             call,
-            await taking.ConfigureAwait(false),
             history?.Persona ?? persona.Id,
             history?.Locale ?? metadata.Locale,
             ConfigOf(services, persona, history, call.CallId),

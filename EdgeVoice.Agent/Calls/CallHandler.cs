@@ -28,14 +28,15 @@ internal sealed partial class CallHandler(CallServices services, RunningCalls ca
         AgentMeter.SessionStarted();
         try
         {
-            var beginning = await CallBeginning.PrepareAsync(services, metadata, running.Call, stop).ConfigureAwait(false);
-            if (beginning.Fence == FenceState.Lost)
+            // Before the room is joined: LiveKit would put the agent out that holds the call.
+            var beginning = CallBeginning.PrepareAsync(services, metadata, running.Call, stop);
+            if (await services.Fence.TakeAsync(running.Call, stop).ConfigureAwait(false) == FenceState.Lost)
             {
                 LogNotOurs(logger, callId, metadata.Generation);
                 return;
             }
 
-            LogStarted(logger, callId, metadata.Generation, beginning.Opening.LastTurn);
+            LogStarted(logger, callId, metadata.Generation);
             if (await ConverseAsync(job, running, beginning, stop).ConfigureAwait(false))
             {
                 await closer.CloseAsync(job.RoomName).ConfigureAwait(false);
@@ -48,7 +49,7 @@ internal sealed partial class CallHandler(CallServices services, RunningCalls ca
     }
 
     /// <returns>Whether the call is over, so that its room, and with it its slot, need not wait for LiveKit's departure timeout.</returns>
-    private async Task<bool> ConverseAsync(AgentJob job, RunningCalls.Handle running, CallBeginning beginning, CancellationToken stop)
+    private async Task<bool> ConverseAsync(AgentJob job, RunningCalls.Handle running, Task<CallBeginning> beginning, CancellationToken stop)
     {
         await using var session = await CallSession.StartAsync(services, job, beginning, stop).ConfigureAwait(false);
         running.Listen(session.OnSuperseded, session.OnHandOver);
@@ -57,8 +58,8 @@ internal sealed partial class CallHandler(CallServices services, RunningCalls ca
         return outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver or CallOutcome.RoomClosed);
     }
 
-    [LoggerMessage(EventName = "CallStarted", Level = LogLevel.Information, Message = "Call {CallId} begins, generation {Generation}, after turn {LastTurn}")]
-    private static partial void LogStarted(ILogger logger, string callId, int generation, int lastTurn);
+    [LoggerMessage(EventName = "CallStarted", Level = LogLevel.Information, Message = "Call {CallId} begins, generation {Generation}")]
+    private static partial void LogStarted(ILogger logger, string callId, int generation);
 
     [LoggerMessage(EventName = "CallEnded", Level = LogLevel.Information, Message = "Call {CallId} ends: {Outcome} ({Reason})")]
     private static partial void LogEnded(ILogger logger, string callId, CallOutcome outcome, string reason);

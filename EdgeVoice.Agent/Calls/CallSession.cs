@@ -46,12 +46,12 @@ internal sealed partial class CallSession : IAsyncDisposable
     private readonly ILogger _logger;
     private (CallOutcome Outcome, string Reason)? _end;
 
-    private CallSession(CallServices services, CallClock clock, Room room, AudioSource source, LocalAudioTrack track, ProviderLink link, JournalWriter journal, CallBeginning beginning, Channel<TurnInput> inputs)
+    private CallSession(CallServices services, CallClock clock, JoinedRoom joined, ProviderLink link, JournalWriter journal, CallBeginning beginning, Channel<TurnInput> inputs)
     {
         _services = services;
         _clock = clock;
-        _room = room;
-        _track = track;
+        var room = _room = joined.Room;
+        _track = joined.Track;
         _link = link;
         _conversation = beginning.Conversation;
         _tools = beginning.Tools;
@@ -66,38 +66,38 @@ internal sealed partial class CallSession : IAsyncDisposable
         _announcer = new RoomAnnouncer(room, _logger);
         _presence = new CallerPresence(services.CallOptions, clock, Post);
         _timers = new CallTimers(services.Time, (timer, setting) => Post(new TimerFired(clock.Now, timer, setting)));
-        _playout = new PlayoutQueue(new RoomAudioSink(source), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
+        _playout = new PlayoutQueue(new RoomAudioSink(joined.Source), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
         _callerAudio = new CallerAudio(link);
         _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
-    /// <summary>Joins the room and opens the provider session at the same time.</summary>
-    public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, CallBeginning beginning, CancellationToken cancellationToken)
+    /// <summary>Joins the room, learns what the call begins with and opens the provider session, as far as possible at the same time.</summary>
+    public static async Task<CallSession> StartAsync(CallServices services, AgentJob job, Task<CallBeginning> preparing, CancellationToken cancellationToken)
     {
         var clock = new CallClock(services.Time);
         var inputs = Channel.CreateUnbounded<TurnInput>(new UnboundedChannelOptions { SingleReader = true });
-        var journal = new JournalWriter(services.Journal, clock, beginning.Call.CallId, beginning.Call.Generation, beginning.Opening.LastTurn);
-        journal.Started(services.Region, job.RoomName, beginning.Persona, beginning.Locale, beginning.Config, services.Provider);
-        var link = new ProviderLink(
-            services.Provider, beginning.Config, beginning.Conversation, clock, services.CallOptions.ProviderAttempts, services.RenewAfter, input => inputs.Writer.TryWrite(input), journal.SessionOpened, services.Loggers.CreateLogger<ProviderLink>());
-        Room? room = null;
-        AudioSource? source = null;
+        var joining = JoinedRoom.JoinAsync(services.Client, job, s_sinkQueue, cancellationToken);
         try
         {
-            room = await Room.ConnectAsync(services.Client, job.Url, job.Token, new RoomConnectOptions(), cancellationToken).ConfigureAwait(false);
-            source = room.CreateAudioSource(PcmFormat.SampleRate, PcmFormat.Channels, s_sinkQueue);
-            var track = await room.PublishAudioAsync("agent", source, cancellationToken).ConfigureAwait(false);
-            return new CallSession(services, clock, room, source, track, link, journal, beginning, inputs);
-        }
-        catch (Exception exception)
-        {
-            journal.Ended(CallOutcome.Failed, exception.GetType().Name);
-            await link.DisposeAsync().ConfigureAwait(false);
-            if (room is not null)
+            var beginning = await preparing.ConfigureAwait(false);
+            var journal = new JournalWriter(services.Journal, clock, beginning.Call.CallId, beginning.Call.Generation, beginning.Opening.LastTurn);
+            journal.Started(services.Region, job.RoomName, beginning.Persona, beginning.Locale, beginning.Config, services.Provider);
+            var link = new ProviderLink(
+                services.Provider, beginning.Config, beginning.Conversation, clock, services.CallOptions.ProviderAttempts, services.RenewAfter, input => inputs.Writer.TryWrite(input), journal.SessionOpened, services.Loggers.CreateLogger<ProviderLink>());
+            try
             {
-                await room.DisposeAsync().ConfigureAwait(false);
+                return new CallSession(services, clock, await joining.ConfigureAwait(false), link, journal, beginning, inputs);
             }
-
+            catch (Exception exception)
+            {
+                journal.Ended(CallOutcome.Failed, exception.GetType().Name);
+                await link.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+        catch
+        {
+            await JoinedRoom.LeaveAsync(joining).ConfigureAwait(false);
             throw;
         }
     }

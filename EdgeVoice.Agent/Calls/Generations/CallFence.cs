@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeVoice.Agent.Calls.Journal;
-using Npgsql;
+using EdgeVoice.Agent.Database;
 
 namespace EdgeVoice.Agent.Calls.Generations;
 
@@ -15,20 +15,20 @@ internal sealed partial class CallFence(GenerationStore store, RunningCalls call
     // A caller waits for the first word. Nobody else can take a first generation, and a further one was written by who gave it to us.
     private static readonly TimeSpan s_takeLimit = TimeSpan.FromSeconds(1);
 
+    private const int TakeAttempts = 2;
+
     private readonly ConcurrentDictionary<RunningCall, byte> _unwritten = new();
     private readonly OncePerMinute _awayLog = new(time);
 
     /// <summary>Takes the call, within a second.</summary>
     public async Task<FenceState> TakeAsync(RunningCall call, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(s_takeLimit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            var lost = await store.TakeAsync([call], linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
+            var lost = await PatientQuery.RunAsync(limit => store.TakeAsync([call], limit), s_takeLimit, TakeAttempts, time, cancellationToken).ConfigureAwait(false);
             return lost.Count == 0 ? FenceState.Held : FenceState.Lost;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (TimeoutException exception)
         {
             _unwritten[call] = 0;
             LogNotTaken(call.CallId, call.Generation, exception.Message);

@@ -1,6 +1,6 @@
 using EdgeVoice.Agent.Calls.Generations;
 using EdgeVoice.Agent.Calls.Journal;
-using Npgsql;
+using EdgeVoice.Agent.Database;
 
 namespace EdgeVoice.Agent.Calls.Resume;
 
@@ -10,8 +10,9 @@ namespace EdgeVoice.Agent.Calls.Resume;
 /// </summary>
 internal sealed partial class CallHistoryReader(SpoolDirectory spools, JournalStore store, GenerationStore generations, TimeProvider time, ILogger<CallHistoryReader> logger)
 {
-    // The caller hears a recording of 1.5 s and then waits.
+    // The caller waits. What the disk has is worth going on with; without it there is nothing else.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_limitWithoutDisk = TimeSpan.FromSeconds(6);
 
     /// <summary>The history before <paramref name="generation"/>. Without PostgreSQL it is what the region's disk holds.</summary>
     public async Task<CallHistory> ReadAsync(string callId, int generation, CancellationToken cancellationToken)
@@ -20,14 +21,16 @@ internal sealed partial class CallHistoryReader(SpoolDirectory spools, JournalSt
         var spooled = spools.EntriesOf(callId);
         IReadOnlyList<JournalEntry> stored = [];
         IReadOnlyList<Generation> taken = [];
-        using var limit = new CancellationTokenSource(s_limit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            taken = await generations.OfAsync(callId, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
-            stored = await store.LoadAsync(callId, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
+            (taken, stored) = await PatientQuery.RunAsync(
+                async limit => (await generations.OfAsync(callId, limit).ConfigureAwait(false), await store.LoadAsync(callId, limit).ConfigureAwait(false)),
+                spooled.Count > 0 ? s_limit : s_limitWithoutDisk,
+                int.MaxValue,
+                time,
+                cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (TimeoutException exception)
         {
             LogDiskOnly(callId, spooled.Count, exception.Message);
         }

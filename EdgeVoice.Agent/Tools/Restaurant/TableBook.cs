@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EdgeVoice.Agent.Database;
 using EdgeVoice.Agent.Tools.Effects;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,9 +13,10 @@ namespace EdgeVoice.Agent.Tools.Restaurant;
 /// The demonstration restaurant's evening: a fixed number of seats a quarter of an hour, and one booking per idempotency
 /// key, in the table <c>effects</c> that all regions share. A real deployment puts its own booking system behind the same tools.
 /// </summary>
-internal sealed class TableBook(NpgsqlDataSource database)
+internal sealed class TableBook(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string Tool = "book_table";
+    private const int Attempts = 2;
 
     // A hall: the drills of a day book the same hour again and again.
     private const int SeatsPerSlot = 5000;
@@ -96,20 +98,8 @@ internal sealed class TableBook(NpgsqlDataSource database)
         return made ? EffectOutcome.Made : reader.GetBoolean(0) ? EffectOutcome.Fenced : EffectOutcome.Refused;
     }
 
-    private static async Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
-        try
-        {
-            // A server that is stopped in the middle of an answer does not even take the cancellation.
-            return await query(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is OperationCanceledException or NpgsqlException { IsTransient: true } or PostgresException { SqlState: ['5', '7', ..] })
-        {
-            throw new TimeoutException("The booking table does not answer.", exception);
-        }
-    }
+    private Task<T> WithinLimitAsync<T>(Func<CancellationToken, Task<T>> query, CancellationToken cancellationToken) =>
+        PatientQuery.RunAsync(query, s_limit, Attempts, clock, cancellationToken);
 
     private static NpgsqlBatchCommand Command(string sql, params object[] values)
     {

@@ -52,6 +52,22 @@ public sealed class ConversationTests(SharedEmulator shared)
         Assert.Equal("book_table", client.First("response.function_call_arguments.done").GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("""{"type":"message","role":"user","content":[{"type":"input_text","text":"Is breakfast included?"}]}""", "You were saying: Is breakfast included? ")]
+    [InlineData("""{"type":"message","role":"assistant","content":[{"type":"output_text","text":"Good evening."}]}""", "Are you still there?")]
+    public async Task Replay_AfterTheLineWasCutOff_SaysWhatTheTalkWasAboutAndDoesNotGreet(string last, string words)
+    {
+        var emulator = await shared.StartAsync();
+        await using var client = await emulator.ConnectAsync();
+        await client.UpdateAsync(Hotel);
+        await CreateAsync(client, last);
+
+        await client.SendAsync(new { type = "response.create", response = new { instructions = "The line was cut off and is back. Go on." } });
+        await client.WaitAsync("response.done");
+
+        Assert.StartsWith(words, client.First("response.output_audio_transcript.done").GetProperty("transcript").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Replay_EndingInToolOutput_SpeaksItAtOnce()
     {

@@ -83,13 +83,13 @@ public sealed class BookTableToolTests(PostgresServer postgres) : JournalTestBas
     private async Task<JsonElement> BookAsync(string database, string key, int guests = 2)
     {
         await using var source = NpgsqlDataSource.Create(database);
-        return await RunAsync(new BookTableTool(new TableBook(source)), key, $$"""{"time":"19:00","guests":{{guests}},"name":"Miller"}""");
+        return await RunAsync(new BookTableTool(new TableBook(source, TimeProvider.System)), key, $$"""{"time":"19:00","guests":{{guests}},"name":"Miller"}""");
     }
 
     private async Task<JsonElement> LookAsync(string database)
     {
         await using var source = NpgsqlDataSource.Create(database);
-        return await RunAsync(new CheckAvailabilityTool(new TableBook(source)), "call_b:look", """{"time":"19:00","guests":2}""");
+        return await RunAsync(new CheckAvailabilityTool(new TableBook(source, TimeProvider.System)), "call_b:look", """{"time":"19:00","guests":2}""");
     }
 
     private async Task<JsonElement> RunAsync(ITool tool, string key, string arguments) => JsonElement.Parse(await tool.InvokeAsync(
