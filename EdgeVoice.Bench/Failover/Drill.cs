@@ -18,6 +18,11 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
     private readonly List<CallResult> _calls = [];
     private readonly List<FaultSummary> _summaries = [];
 
+    private readonly List<string> _notMeasured = [];
+
+    /// <summary>Faults that could not be struck, or whose calls did not get so far.</summary>
+    public IReadOnlyList<string> NotMeasured => _notMeasured;
+
     public IReadOnlyList<CallResult> Calls => _calls;
 
     public IReadOnlyList<FaultSummary> Summaries => _summaries;
@@ -26,7 +31,19 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
     {
         foreach (var fault in FaultCatalog.Named(options.Faults))
         {
-            var results = await RunAsync(fault, cancellationToken);
+            IReadOnlyList<CallResult> results;
+            try
+            {
+                results = await RunAsync(fault, cancellationToken);
+            }
+            catch (BenchException exception)
+            {
+                // The others still tell something; a drill with a hole in it is no success.
+                await progress.WriteLineAsync($"{fault.Name}: not measured: {exception.Message}");
+                _notMeasured.Add(fault.Name);
+                continue;
+            }
+
             using var slots = new SlotCheck(appHost);
             _calls.AddRange(results);
             _summaries.Add(FaultSummary.Of(fault.Name, results, await slots.LeakedAsync(cancellationToken)));
@@ -37,7 +54,7 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
     private async Task<IReadOnlyList<CallResult>> RunAsync(Fault fault, CancellationToken cancellationToken)
     {
         await WaitUntilUpAsync(cancellationToken);
-        var edge = await appHost.UrlAsync("edge", cancellationToken);
+        var edge = await PublicNamesAsync(cancellationToken);
         var calls = Enumerable.Range(0, options.Calls).Select(_ => new DrillCall(new Caller(core, new CallsClient(edge, options.Place)))).ToArray();
         try
         {
@@ -93,6 +110,13 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
         }
 
         return result;
+    }
+
+    private async Task<IReadOnlyList<Uri>> PublicNamesAsync(CancellationToken cancellationToken)
+    {
+        var resources = (await appHost.ResourcesAsync(cancellationToken)).Select(resource => resource.Name).ToArray();
+        string[] names = resources.Contains("edge") ? ["edge"] : [.. resources.Where(name => name.StartsWith("gateway-", StringComparison.Ordinal))];
+        return await Task.WhenAll(names.Select(name => appHost.UrlAsync(name, cancellationToken)));
     }
 
     private async Task WaitUntilUpAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Bench.Failover.Callers;
 using EdgeVoice.Bench.Failover.Faults;
 using EdgeVoice.Bench.Failover.Recordings;
@@ -12,6 +13,9 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     // Speech has pauses; heard again is who was heard for this long in the two seconds before.
     private const double HeardAgainMs = 300;
 
+    private const int Redials = 15;
+
+    private static readonly TimeSpan s_redial = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
@@ -29,7 +33,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     /// <exception cref="BenchException">The call did not get so far.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        await caller.PlaceAsync("concierge", cancellationToken);
+        await PlaceAsync(cancellationToken);
         _from = caller.Grant.Region;
         await TurnsAsync(1, cancellationToken);
         await AskAsync(Speech.Table, cancellationToken);
@@ -78,6 +82,24 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     public IReadOnlyCollection<(int Generation, int Turn)> Seen() => [.. caller.Turns().Select(turn => (turn.Generation, turn.Turn)).Distinct()];
 
     public ValueTask DisposeAsync() => caller.DisposeAsync();
+
+    // What the round before broke is healthy again by its own account; a caller who is refused dials again.
+    private async Task PlaceAsync(CancellationToken cancellationToken)
+    {
+        for (var left = Redials; ; left--)
+        {
+            try
+            {
+                await caller.PlaceAsync("concierge", cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (left > 0 && exception is (BenchException or HttpRequestException or FfiException))
+            {
+                caller.Note($"dials again: {exception.Message}");
+                await Task.Delay(s_redial, cancellationToken);
+            }
+        }
+    }
 
     private bool HasSpokenSince(double at) => AudibleMs(at, caller.Recording.Now) > HeardAgainMs;
 

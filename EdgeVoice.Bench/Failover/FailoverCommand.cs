@@ -76,15 +76,15 @@ internal static class FailoverCommand
         if (options.Json is { } json)
         {
             var calls = drill.Calls.Select(call => call with { Recording = [] });
-            await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(new { at = DateTimeOffset.UtcNow, cores = Environment.ProcessorCount, drill.Summaries, calls }, s_json), cancellationToken);
+            await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(new { at = DateTimeOffset.UtcNow, cores = Environment.ProcessorCount, drill.Summaries, drill.NotMeasured, calls }, s_json), cancellationToken);
         }
 
-        if (options.Svg is { } svg)
+        if (options.Svg is { } svg && Median(drill.Calls) is { Length: > 0 } shown)
         {
-            await File.WriteAllTextAsync(svg.FullName, GapPicture.Draw(Median(drill.Calls)), cancellationToken);
+            await File.WriteAllTextAsync(svg.FullName, GapPicture.Draw(shown), cancellationToken);
         }
 
-        return drill.Summaries.All(fault => fault is { CallsLost: 0, TurnsLost: 0, EffectsRepeated: 0, SlotsLeaked: 0, TwoSpeakers: 0 }) ? 0 : 3;
+        return drill.NotMeasured.Count > 0 ? 4 : drill.Summaries.All(fault => fault is { CallsLost: 0, TurnsLost: 0, EffectsRepeated: 0, SlotsLeaked: 0, TwoSpeakers: 0 }) ? 0 : 3;
     }
 
     // The call in the middle of each fault, neither the best nor the worst.

@@ -138,6 +138,14 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Runs <c>--command</c> as a user does, from another process. The exit code and the one line that it prints.</summary>
+    public async Task<(int ExitCode, string Line)> CommandAsync(string resource, string command)
+    {
+        await using var asked = Launch(StateDirectory, ownsState: false, "us-east", null, "dotnet", "exec", Assembly, "--command", resource, command);
+        var exitCode = await asked.ExitAsync(TimeSpan.FromSeconds(60));
+        return (exitCode, string.Join('\n', asked.Lines));
+    }
+
     /// <summary>The last lines it printed, for a failing test's message.</summary>
     public string Tail(int count) => string.Join('\n', Lines.TakeLast(count));
 

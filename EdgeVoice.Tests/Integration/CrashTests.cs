@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration;
@@ -78,6 +79,23 @@ public sealed class CrashTests(RegionFixture region) : IClassFixture<RegionFixtu
         Assert.Equal("caller_hung_up", call.Outcome);
         await AssertTurnsAsync(caller, "agent", "caller", "caller");
         await AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Region_KilledByCommand_StaysDownUntilItIsRestored()
+    {
+        string[] members = ["gateway-us-east", "agent-us-east", "livekit-us-east"];
+        var victims = members.Select(AppHost.ProcessIdOf).ToArray();
+        var before = AppHost.Lines.Count;
+
+        Assert.Equal((0, "us-east is down"), await AppHost.CommandAsync("region-us-east", "kill"));
+        Assert.All(victims, victim => Assert.False(StartedLine.IsAlive(victim)));
+        Assert.Equal((1, "error: region-us-east cannot kill now: its state is Down."), await AppHost.CommandAsync("region-us-east", "kill"));
+        Assert.DoesNotContain(AppHost.Lines.Skip(before), line => line.Contains("restarting in", StringComparison.Ordinal));
+
+        Assert.Equal((0, "us-east starts"), await AppHost.CommandAsync("region-us-east", "restore"));
+        await AssertServesAsync();
+        Assert.DoesNotContain(members.Select(AppHost.ProcessIdOf), victims.Contains);
     }
 
     [Fact]

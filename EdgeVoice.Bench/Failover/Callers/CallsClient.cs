@@ -14,18 +14,21 @@ internal sealed class CallsClient : IDisposable
 
     private readonly HttpClient _http;
 
-    /// <param name="publicName">Address of the edge.</param>
+    private readonly IReadOnlyList<Uri> _publicNames;
+
+    /// <param name="publicNames">The edge's address. Without an edge the gateways', which are then asked one after the other, as the edge would go along its list.</param>
     /// <param name="place">Where the caller is, as the edge's emulator takes it.</param>
-    public CallsClient(Uri publicName, string place)
+    public CallsClient(IReadOnlyList<Uri> publicNames, string place)
     {
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = publicName, Timeout = TimeSpan.FromSeconds(8) };
+        _publicNames = publicNames;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(8) };
         _http.DefaultRequestHeaders.Add("X-EdgeVoice-Place", place);
     }
 
     /// <exception cref="BenchException">The call was refused.</exception>
     public async Task<Grant> PlaceAsync(string persona, CancellationToken cancellationToken)
     {
-        using var response = await _http.PostAsJsonAsync("/api/calls", new { persona }, cancellationToken);
+        using var response = await _http.PostAsJsonAsync(new Uri(_publicNames[0], "/api/calls"), new { persona }, cancellationToken);
         return response.StatusCode == HttpStatusCode.Created
             ? (await response.Content.ReadFromJsonAsync<Grant>(cancellationToken))!
             : throw new BenchException($"POST /api/calls was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
@@ -35,21 +38,22 @@ internal sealed class CallsClient : IDisposable
     /// <exception cref="BenchException">The call cannot be resumed any more.</exception>
     public async Task<Grant?> ResumeAsync(Grant current, Guid attempt, string reason, CancellationToken cancellationToken)
     {
-        try
+        foreach (var name in _publicNames)
         {
-            using var response = await _http.PostAsJsonAsync($"/api/calls/{current.CallId}/resume", new { resumeToken = current.ResumeToken, attempt, reason }, cancellationToken);
-            return response.StatusCode switch
+            try
             {
-                HttpStatusCode.Created => await response.Content.ReadFromJsonAsync<Grant>(cancellationToken),
-                HttpStatusCode.Unauthorized or HttpStatusCode.Conflict or HttpStatusCode.Gone or HttpStatusCode.BadRequest =>
-                    throw new BenchException($"resume was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}"),
-                _ => null,
-            };
+                if (await ResumeAsync(name, current, attempt, reason, cancellationToken) is { } grant)
+                {
+                    return grant;
+                }
+            }
+            catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
+            {
+                // The next one, or the same one later.
+            }
         }
-        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
-        {
-            return null;
-        }
+
+        return null;
     }
 
     /// <summary>What the call's region says of it by its own name: <c>active</c>, <c>recovering</c>, <c>gone</c>, or nothing.</summary>
@@ -72,6 +76,19 @@ internal sealed class CallsClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<Grant?> ResumeAsync(Uri publicName, Grant current, Guid attempt, string reason, CancellationToken cancellationToken)
+    {
+        var address = new Uri(publicName, $"/api/calls/{current.CallId}/resume");
+        using var response = await _http.PostAsJsonAsync(address, new { resumeToken = current.ResumeToken, attempt, reason }, cancellationToken);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Created => await response.Content.ReadFromJsonAsync<Grant>(cancellationToken),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Conflict or HttpStatusCode.Gone or HttpStatusCode.BadRequest =>
+                throw new BenchException($"resume was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}"),
+            _ => null,
+        };
+    }
 
     private static bool IsNoAnswer(Exception exception, CancellationToken cancellationToken) =>
         exception is HttpRequestException or JsonException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);

@@ -20,7 +20,8 @@ internal sealed class JournalCheck(string connectionString)
             while (true)
             {
                 var written = await TurnsAsync(callId, limit.Token);
-                missing = seen.Count(turn => !written.Contains(turn));
+                // The next agent's first turn may arrive before its first pong tells its generation.
+                missing = seen.Count(turn => !written.Contains(turn) && !written.Contains((turn.Generation + 1, turn.Turn)));
                 if (missing == 0)
                 {
                     return 0;

@@ -5,6 +5,9 @@ internal sealed class DatabaseFault() : Fault("database-down")
 {
     private const string Resource = "postgres";
 
+    // The first attempts to write without it fail in these seconds; the story goes on longer than the outage does.
+    public override double Window => 10_000;
+
     public override TimeSpan Limit => TimeSpan.FromSeconds(100);
 
     public override Task StrikeAsync(FaultContext context, CancellationToken cancellationToken) => context.AppHost.CommandAsync(Resource, "down", cancellationToken);

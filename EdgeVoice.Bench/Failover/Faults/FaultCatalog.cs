@@ -7,7 +7,7 @@ internal static class FaultCatalog
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new CommandFault("provider-lost", region => $"realtime-{region}", "drop"),
+        new ProviderFault(),
         new AgentFault(),
         new CommandFault("livekit-killed", region => $"livekit-{region}", "kill"),
         new CommandFault("region-killed", region => $"region-{region}", "kill", "restore"),
