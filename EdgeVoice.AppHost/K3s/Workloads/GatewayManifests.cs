@@ -1,3 +1,4 @@
+using EdgeVoice.AppHost.Cloudflare;
 using System.Globalization;
 using EdgeVoice.AppHost.K3s.Images;
 using EdgeVoice.AppHost.K3s.Kubernetes;
@@ -109,7 +110,7 @@ internal static class GatewayManifests
     private static IEnumerable<EnvVar> Peers(Fleet fleet, Cell cell)
     {
         var home = fleet.Cloudflare.Cells.Single(other => other.Name == cell.Region);
-        var peers = fleet.Cloudflare.Cells.Where(other => other.Name != cell.Region).OrderBy(other => home.Location.DistanceTo(other.Location)).ToArray();
+        var peers = SteeringCodes.Order(home.CheckRegion).SelectMany(name => fleet.Cloudflare.Cells.Where(other => other.Name == name && other.Name != cell.Region)).ToArray();
         if (peers.Length == 0)
         {
             return [];
