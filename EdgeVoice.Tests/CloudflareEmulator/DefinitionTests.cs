@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EdgeVoice.AppHost.Cloudflare;
 using EdgeVoice.CloudflareEmulator.Definition;
 using EdgeVoice.Tests.AppHost.Cloudflare;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.CloudflareEmulator;
 
@@ -106,6 +107,14 @@ public sealed class DefinitionTests
         Assert.Equal(["us-east", "us-west", "eu-central"], definition.Pools.Select(pool => pool.Label));
         Assert.Equal(13, definition.LoadBalancer.RegionPools.Count);
         Assert.True(definition.LoadBalancer.FailoverAcrossPools);
+    }
+
+    [Fact]
+    public void Load_ThePublishedFleet_IsTaken()
+    {
+        var definition = DefinitionFile.Load(RepositoryRoot.Combine("EdgeVoice.Tests", "AppHost", "K3s", "Golden", "default", "global", CloudflareTerraform.FileName));
+
+        Assert.Equal(["us-east", "us-west", "eu-central"], definition.Pools.Select(pool => pool.Label));
     }
 
     [Fact]
