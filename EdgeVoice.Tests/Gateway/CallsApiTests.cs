@@ -54,6 +54,24 @@ public sealed class CallsApiTests
     }
 
     [Theory]
+    [InlineData("true", """{"edgevoice.persona":"concierge","edgevoice.locale":"en-US","edgevoice.caller.city":"São Paulo","edgevoice.caller.country":"BR"}""")]
+    [InlineData("false", """{"edgevoice.persona":"concierge","edgevoice.locale":"en-US"}""")]
+    public async Task Post_WhereTheCallerIs_IsBelievedBehindCloudflareOnly(string trusted, string attributes)
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:TrustCloudflare=" + trusted);
+        using var http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        using var request = new HttpRequestMessage(HttpMethod.Post, gateway.Origin + "/api/calls");
+        request.Headers.TryAddWithoutValidation("CF-IPCountry", "BR");
+        request.Headers.TryAddWithoutValidation("cf-ipcity", "São Paulo");
+
+        using var response = await http.SendAsync(request);
+
+        var call = (await response.Content.ReadFromJsonAsync<GatewayUnderTest.Call>())!;
+        var expected = JsonDocument.Parse(attributes).RootElement;
+        Assert.True(JsonElement.DeepEquals(expected, new JsonWebToken(call.Token).GetPayloadValue<JsonElement>("attributes")));
+    }
+
+    [Theory]
     [InlineData("""{"persona":"pirate"}""", "persona", "concierge, echo, storyteller")]
     [InlineData("""{"persona":7}""", "persona", "concierge, echo, storyteller")]
     [InlineData("""{"persona":null}""", "persona", "concierge, echo, storyteller")]
