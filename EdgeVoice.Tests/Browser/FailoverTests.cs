@@ -20,7 +20,7 @@ public sealed class FailoverTests : BrowserTestBase
         await Eventually.IsTrueAsync("the answer", async () => await page.TurnAsync() == 2, Limit);
         await page.Part("mute-button").ClickAsync();
 
-        using var operating = new HttpClient { BaseAddress = appHost.CallPage };
+        using var operating = new HttpClient { BaseAddress = appHost.Address("gateway-us-east") };
         await GoesOnAsync(page, "us-west", async () => (await operating.PostAsync("admin/drain?limitSeconds=1", null)).EnsureSuccessStatusCode());
         (await operating.DeleteAsync("admin/drain")).EnsureSuccessStatusCode();
         await RegionFixture.TakesCallsAsync(appHost);
