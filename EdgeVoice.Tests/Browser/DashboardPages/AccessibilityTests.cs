@@ -42,6 +42,7 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
         {
             await page.GoToAsync(path);
             found.AddRange(await CheckAsync(page, path));
+            await Screenshots.SaveAsync(page.Page, $"dashboard-{Name(path)}-{(scheme == ColorScheme.Light ? "light" : "dark")}");
         }
 
         await page.GoToAsync("/sessions");
@@ -52,7 +53,7 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         found.AddRange(await CheckAsync(page, "the export"));
 
-        Assert.Empty(found);
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 
     [Fact]
@@ -70,8 +71,11 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
             }
         }
 
-        Assert.Empty(wide);
+        Assert.True(wide.Count == 0, string.Join(Environment.NewLine, wide));
     }
+
+    private static string Name(string path) =>
+        path == "/" ? "live" : path.Contains("&phase=", StringComparison.Ordinal) ? "session" : string.Concat(path.Trim('/').TakeWhile(char.IsAsciiLetter)) + (path.Contains('?', StringComparison.Ordinal) ? "-2" : "");
 
     // By evaluation, which the content security policy does not concern: it forbids the page an inline script.
     private static async Task<IEnumerable<string>> CheckAsync(DashboardPage page, string where)

@@ -21,9 +21,12 @@ export function SessionPage({ id }: { id: string }) {
   const session = useData<SessionDetail>(`/api/sessions/${encodeURIComponent(id)}`);
   useFollow(id, session.reload);
   if (!session.value) {
-    return session.error
-      ? <Failure title="This session could not be loaded" error={session.error} retry={session.reload} />
-      : <Loading what="session" rows={12} />;
+    return (
+      <>
+        <div class="page-head"><h1 class="break mono">{id}</h1></div>
+        {session.error ? <Failure title="This session could not be loaded" error={session.error} retry={session.reload} /> : <Loading what="session" rows={12} />}
+      </>
+    );
   }
 
   return <Session detail={session.value} />;
