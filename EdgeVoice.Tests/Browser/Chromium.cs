@@ -35,6 +35,10 @@ internal static class Chromium
             ],
         });
 
+    /// <summary>Without a microphone: for pages that are only looked at.</summary>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Require(), Args = s_arguments });
+
     private static string? Find()
     {
         var named = Environment.GetEnvironmentVariable("CHROMIUM_PATH");

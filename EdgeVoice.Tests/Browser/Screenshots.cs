@@ -11,6 +11,10 @@ internal static class Screenshots
 
     public static bool Wanted => !string.IsNullOrEmpty(Folder);
 
+    /// <summary>Saves the page as it stands.</summary>
+    public static Task SaveAsync(IPage page, string name) =>
+        Wanted ? page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder!, name + ".png"), Animations = ScreenshotAnimations.Disabled }) : Task.CompletedTask;
+
     /// <summary>Saves <c>name-desktop-light.png</c> and its three siblings.</summary>
     public static async Task TakeAsync(CallPage page, string name)
     {

@@ -3,10 +3,6 @@
  * UTC, an absent figure is null (never 0). A list is always a Page.
  */
 
-import type { SpanRow } from "./telemetry.ts";
-
-export type * from "./telemetry.ts";
-
 export type Instant = string;
 
 export interface Page<T> {
@@ -322,122 +318,105 @@ export interface Waveform {
   peaks: (number | null)[];
 }
 
-// ---- live -----------------------------------------------------------------------------------------------------------------
+// ---- traces, logs, metrics ----------------------------------------------------------------------------------------------
 
-/** GET /api/live */
-export interface Live {
-  at: Instant;
-  regions: RegionNow[];
-  turnsInProgress: TurnRow[];
-  /** The slowest turns of the last quarter of an hour, slowest first, ten at most. */
-  slowest: TurnRow[];
-  budgets: Budget[];
-}
-
-export interface RegionNow {
+export interface TraceRow {
+  traceId: string;
+  /** Name of the root span, or of the earliest one when the root is missing. */
   name: string;
-  health: "healthy" | "degraded" | "down" | "unknown";
-  /** Why it is not healthy. */
-  reasons: string[];
-  slots: number | null;
-  activeCalls: number | null;
-  draining: boolean;
-  providers: { name: string; state: "ready" | "failing" | "unknown"; rttMs: number | null; chosen: boolean }[];
-  /** Of the last quarter of an hour. */
-  heardSilence: Distribution;
-  /** Heard silence of the latest turns, oldest first, 60 at most. */
-  recent: { at: Instant; ms: number; sessionId: string; turn: number }[];
-  lastSeen: Instant | null;
-  /** Commands of `region-<name>`; empty without a resource service. */
-  commands: ResourceCommand[];
-}
-
-// ---- resources ------------------------------------------------------------------------------------------------------------
-
-/** GET /api/resources (404 when the AppHost's resource service is not configured, 502 when it does not answer). */
-export interface Resource {
-  name: string;
-  type: string;
-  state: string | null;
-  health: "healthy" | "degraded" | "unhealthy" | null;
-  healthReports: { name: string; status: string | null; description: string | null }[];
-  urls: { name: string | null; url: string }[];
-  parent: string | null;
-  startedAt: Instant | null;
-  exitCode: number | null;
-  properties: Record<string, string | null>;
-  commands: ResourceCommand[];
-}
-
-export interface ResourceCommand {
-  name: string;
-  displayName: string;
-  description: string | null;
-  /** Ask this before running it; null when nothing needs to be asked. */
-  confirmation: string | null;
-  state: "enabled" | "disabled" | "hidden";
-}
-
-/** POST /api/resources/{name}/commands/{command} with header `X-Requested-With: dashboard`. */
-export interface CommandResult {
-  success: boolean;
-  message: string | null;
-}
-
-/** GET /api/resources/{name}/logs?follow=true: NDJSON. */
-export interface ConsoleLine {
-  at: Instant;
-  isError: boolean;
-  line: string;
-}
-
-// ---- compare --------------------------------------------------------------------------------------------------------------
-
-/** GET /api/compare?a=&b=, each `turn:<id>`, `session:<id>`, `range:<from>/<to>` (instants) or `fleet`. */
-export interface Comparison {
-  a: ComparisonSide;
-  b: ComparisonSide;
-  rows: ComparisonRow[];
-}
-
-export interface ComparisonSide {
-  key: string;
-  title: string;
-  turns: number;
-  /** The turn itself, or the median one of the side by heard silence. */
-  turn: TurnRow | null;
-}
-
-export interface ComparisonRow {
-  /** "heard_silence", phase names, "provider", "network", "tool <name>", "barge_in_stop", "cost", "tokens_in", "tokens_out". */
-  name: string;
-  unit: "ms" | "usd" | "tokens";
-  a: Distribution;
-  b: Distribution;
-  /** b's median minus a's; null when one has none. */
-  delta: number | null;
-}
-
-// ---- import ---------------------------------------------------------------------------------------------------------------
-
-/** POST /api/import, body the zip, header `X-Requested-With: dashboard`. */
-export interface ImportResult {
+  resource: string;
+  resources: string[];
+  startedAt: Instant;
+  durationMs: number;
   spans: number;
-  logs: number;
-  audioSeconds: number;
-  /** Spans and records that were here already. */
-  known: number;
-  sessions: string[];
+  errors: number;
+  /** Set when the trace is a turn. */
+  sessionId: string | null;
+  turn: number | null;
 }
 
-// ---- /api/events (server-sent events) -------------------------------------------------------------------------------------
-
-/** `event:` is the type, `data:` the JSON. After a reconnect everything is fetched anew: nothing is replayed. */
-export interface Events {
-  /** A turn began, grew or ended. At most four a second for each turn. */
-  turn: TurnRow;
-  session: SessionRow;
-  resource: Resource;
-  /** Every second in which something came in. */
-  counters: Kept;
+/** GET /api/traces/{id} */
+export interface TraceDetail extends TraceRow {
+  tree: SpanRow[];
+  logs: LogRow[];
 }
+
+export interface SpanRow {
+  traceId: string;
+  spanId: string;
+  parentId: string | null;
+  /** Depth in the tree; a span whose parent never came is at 0 and `orphan`. In order of the tree. */
+  depth: number;
+  orphan: boolean;
+  name: string;
+  kind: "internal" | "server" | "client" | "producer" | "consumer";
+  resource: string;
+  scope: string;
+  /** Since the trace began. */
+  startMs: number;
+  durationMs: number;
+  startedAt: Instant;
+  status: "unset" | "ok" | "error";
+  statusText: string | null;
+  attributes: Attributes;
+  events: { name: string; atMs: number; attributes: Attributes }[];
+  links: { traceId: string; spanId: string }[];
+  /** On the path that decides the trace's length. */
+  critical: boolean;
+}
+
+export type Attributes = Record<string, string | number | boolean | null | AttributeValue[]>;
+export type AttributeValue = string | number | boolean | null;
+
+export interface LogRow {
+  /** Grows by one with every record: also the cursor. */
+  id: number;
+  at: Instant;
+  severity: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+  resource: string;
+  scope: string;
+  body: string;
+  eventName: string | null;
+  traceId: string | null;
+  spanId: string | null;
+  sessionId: string | null;
+  attributes: Attributes;
+}
+
+/** GET /api/metrics: one per instrument and resource. */
+export interface Instrument {
+  resource: string;
+  meter: string;
+  name: string;
+  unit: string;
+  description: string;
+  kind: "gauge" | "sum" | "histogram";
+  series: number;
+  last: number | null;
+}
+
+/** GET /api/metrics/{name}?resource=&from=&to= */
+export interface InstrumentDetail extends Instrument {
+  items: Series[];
+}
+
+export interface Series {
+  attributes: Attributes;
+  points: { at: Instant; value: number | null; count: number | null; sum: number | null; p50: number | null; p90: number | null; p95: number | null }[];
+  /** Histograms: over the range asked for. */
+  buckets: { upTo: number | null; count: number }[];
+  exemplars: Exemplar[];
+}
+
+export interface Exemplar {
+  at: Instant;
+  value: number;
+  traceId: string;
+  spanId: string;
+  /** Set when the trace is a turn. */
+  sessionId: string | null;
+  turn: number | null;
+}
+
+// Regions, resources, comparison, import and events have a file of their own.
+export type * from "./operations";

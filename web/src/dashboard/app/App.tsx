@@ -60,6 +60,11 @@ function Page({ here }: { here: Route }) {
     case "compare":
       return <ComparePage />;
     default:
-      return <Empty title="There is no such page"><p>The address may be old. <Link href="/">Go to the start page</Link></p></Empty>;
+      return (
+        <>
+          <div class="page-head"><h1>Not found</h1></div>
+          <Empty title="There is no such page"><p>The address may be old. <Link href="/">Go to the start page</Link></p></Empty>
+        </>
+      );
   }
 }

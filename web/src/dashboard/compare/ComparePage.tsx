@@ -51,7 +51,7 @@ function Result({ comparison }: { comparison: Comparison }) {
         <SideTurn name="B" side={comparison.b} scaleMs={scaleMs} />
         <PhaseLegend />
       </section>
-      <div class="table-scroll">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label="Medians of both sides">
         <table class="table" data-testid="comparison">
           <caption class="visually-hidden">Medians of both sides</caption>
           <thead><tr><th scope="col">Figure</th><th scope="col" class="number">A, median</th><th scope="col" class="number">B, median</th><th scope="col" class="number">Difference</th><th scope="col" class="wide">Less in B, more in B</th></tr></thead>

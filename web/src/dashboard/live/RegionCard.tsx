@@ -41,7 +41,7 @@ export function RegionCard({ region, budgets, at, topMs, done }: Props) {
         <div class="figure"><dt>Silence p50</dt><dd><Silence ms={heard.p50} budgets={budgets} /></dd></div>
         <div class="figure"><dt>p95</dt><dd><Silence ms={heard.p95} budgets={budgets} /></dd></div>
         <div class="figure"><dt>n</dt><dd>{count(heard.n)}</dd></div>
-        <div class="figure"><dt>Calls</dt><dd>{count(region.activeCalls)}<span class="quiet small"> of {count(region.slots)} slots</span></dd></div>
+        <div class="figure"><dt>Calls</dt><dd>{count(region.activeCalls)}{region.slots !== null && <span class="quiet small"> of {count(region.slots)} slots</span>}</dd></div>
       </dl>
       <SilenceLane region={region} budgets={budgets} at={at} topMs={topMs} />
       <ul class="providers" aria-label="Providers">

@@ -6,6 +6,7 @@ import { changeQuery, navigate, usePlace } from "../app/location";
 import { useShortcuts } from "../app/shortcuts";
 import { PhaseLegend } from "../turns/PhaseBar";
 import { Failure, Loading } from "../ui/Panels";
+import { MediaHealth } from "./MediaHealth";
 import { moves, phaseRange, turnRange } from "./ranges";
 import { SessionHead } from "./SessionHead";
 import { Timeline } from "./Timeline";
@@ -20,9 +21,12 @@ export function SessionPage({ id }: { id: string }) {
   const session = useData<SessionDetail>(`/api/sessions/${encodeURIComponent(id)}`);
   useFollow(id, session.reload);
   if (!session.value) {
-    return session.error
-      ? <Failure title="This session could not be loaded" error={session.error} retry={session.reload} />
-      : <Loading what="session" rows={12} />;
+    return (
+      <>
+        <div class="page-head"><h1 class="break mono">{id}</h1></div>
+        {session.error ? <Failure title="This session could not be loaded" error={session.error} retry={session.reload} /> : <Loading what="session" rows={12} />}
+      </>
+    );
   }
 
   return <Session detail={session.value} />;
@@ -85,6 +89,12 @@ function Session({ detail }: { detail: SessionDetail }) {
         />
         <Timeline detail={detail} shown={shown} selected={selected} moves={moved} atMs={player.atMs} choose={choose} seek={player.seek} />
       </section>
+      {detail.media.length > 0 && (
+        <section class="card" aria-label="Media health">
+          <h2>Media health</h2>
+          <MediaHealth samples={detail.media} shown={shown} />
+        </section>
+      )}
       <section class="stack" aria-labelledby="turns-title">
         <div class="page-head">
           <h2 id="turns-title">Turns</h2>

@@ -1,10 +1,9 @@
 import { useRef } from "preact/hooks";
-import type { Lane, MediaSample, SessionDetail } from "../api/types";
+import type { Lane, SessionDetail } from "../api/types";
 import { duration, position } from "../ui/format";
 import { verdict } from "../turns/budgets";
 import { useNarrow } from "../ui/useNarrow";
 import { laneHalf, lanePath } from "./lanePath";
-import { MediaHealth } from "./MediaHealth";
 import { type Move, type Range, silenceRange } from "./ranges";
 import { ticks } from "./ticks";
 import { useWaveform } from "./useWaveform";
@@ -103,14 +102,9 @@ export function Timeline({ detail, shown, selected, moves, atMs, choose, seek }:
         {moves.filter((found) => found.atMs >= shown.fromMs && found.atMs <= shown.toMs).map((found) => (
           <span key={found.turn} class="move-line" data-testid="move" style={{ left: left(found.atMs) }}><span>{found.text}</span></span>
         ))}
-        <Media samples={detail.media} shown={shown} />
       </div>
     </div>
   );
-}
-
-function Media({ samples, shown }: { samples: MediaSample[]; shown: Range }) {
-  return samples.length > 0 ? <MediaHealth samples={samples} shown={shown} /> : null;
 }
 
 /** Without a recording: when each side spoke, by its marks. */

@@ -1,6 +1,12 @@
 import type { Attributes, AttributeValue } from "../api/types";
 
-const text = (value: AttributeValue | AttributeValue[]): string => (Array.isArray(value) ? `[${value.map(text).join(", ")}]` : String(value));
+function text(value: AttributeValue | AttributeValue[]): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(text).join(", ")}]`;
+  }
+
+  return typeof value === "number" && !Number.isInteger(value) ? String(Number(value.toPrecision(7))) : String(value);
+}
 
 export function AttributeList({ attributes }: { attributes: Attributes }) {
   const entries = Object.entries(attributes).sort(([a], [b]) => a.localeCompare(b));

@@ -9,7 +9,7 @@ import { AttributeList } from "./AttributeList";
 
 export function SpanDetail({ span, logs }: { span: SpanRow; logs: LogRow[] }) {
   return (
-    <aside class="card span-detail" aria-label="Span" data-testid="span-detail">
+    <aside class="card span-detail" tabIndex={0} aria-label="Span" data-testid="span-detail">
       <h2 class="break">{span.name}</h2>
       <dl class="facts">
         <dt>Took</dt><dd class="strong">{duration(span.durationMs)}</dd>

@@ -15,9 +15,12 @@ import { Waterfall } from "./Waterfall";
 export function TracePage({ id }: { id: string }) {
   const trace = useData<TraceDetail>(`/api/traces/${encodeURIComponent(id)}`);
   if (!trace.value) {
-    return trace.error
-      ? <Failure title="This trace could not be loaded" error={trace.error} retry={trace.reload} />
-      : <Loading what="trace" rows={10} />;
+    return (
+      <>
+        <div class="page-head"><h1 class="break mono">{id}</h1></div>
+        {trace.error ? <Failure title="This trace could not be loaded" error={trace.error} retry={trace.reload} /> : <Loading what="trace" rows={10} />}
+      </>
+    );
   }
 
   return <Trace trace={trace.value} />;

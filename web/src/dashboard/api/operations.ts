@@ -1,0 +1,121 @@
+import type { Budget, Distribution, Instant, Kept, SessionRow, TurnRow } from "./types";
+
+// ---- live -----------------------------------------------------------------------------------------------------------------
+
+/** GET /api/live */
+export interface Live {
+  at: Instant;
+  regions: RegionNow[];
+  turnsInProgress: TurnRow[];
+  /** The slowest turns of the last quarter of an hour, slowest first, ten at most. */
+  slowest: TurnRow[];
+  budgets: Budget[];
+}
+
+export interface RegionNow {
+  name: string;
+  health: "healthy" | "degraded" | "down" | "unknown";
+  /** Why it is not healthy. */
+  reasons: string[];
+  slots: number | null;
+  activeCalls: number | null;
+  draining: boolean;
+  providers: { name: string; state: "ready" | "failing" | "unknown"; rttMs: number | null; chosen: boolean }[];
+  /** Of the last quarter of an hour. */
+  heardSilence: Distribution;
+  /** Heard silence of the latest turns, oldest first, 60 at most. */
+  recent: { at: Instant; ms: number; sessionId: string; turn: number }[];
+  lastSeen: Instant | null;
+  /** Commands of `region-<name>`; empty without a resource service. */
+  commands: ResourceCommand[];
+}
+
+// ---- resources ------------------------------------------------------------------------------------------------------------
+
+/** GET /api/resources (404 when the AppHost's resource service is not configured, 502 when it does not answer). */
+export interface Resource {
+  name: string;
+  type: string;
+  state: string | null;
+  health: "healthy" | "degraded" | "unhealthy" | null;
+  healthReports: { name: string; status: string | null; description: string | null }[];
+  urls: { name: string | null; url: string }[];
+  parent: string | null;
+  startedAt: Instant | null;
+  exitCode: number | null;
+  properties: Record<string, string | null>;
+  commands: ResourceCommand[];
+}
+
+export interface ResourceCommand {
+  name: string;
+  displayName: string;
+  description: string | null;
+  /** Ask this before running it; null when nothing needs to be asked. */
+  confirmation: string | null;
+  state: "enabled" | "disabled" | "hidden";
+}
+
+/** POST /api/resources/{name}/commands/{command} with header `X-Requested-With: dashboard`. */
+export interface CommandResult {
+  success: boolean;
+  message: string | null;
+}
+
+/** GET /api/resources/{name}/logs?follow=true: NDJSON. */
+export interface ConsoleLine {
+  at: Instant;
+  isError: boolean;
+  line: string;
+}
+
+// ---- compare --------------------------------------------------------------------------------------------------------------
+
+/** GET /api/compare?a=&b=, each `turn:<id>`, `session:<id>`, `range:<from>/<to>` (instants) or `fleet`. */
+export interface Comparison {
+  a: ComparisonSide;
+  b: ComparisonSide;
+  rows: ComparisonRow[];
+}
+
+export interface ComparisonSide {
+  key: string;
+  title: string;
+  turns: number;
+  /** The turn itself, or the median one of the side by heard silence. */
+  turn: TurnRow | null;
+}
+
+export interface ComparisonRow {
+  /** "heard_silence", phase names, "provider", "network", "tool <name>", "barge_in_stop", "cost", "tokens_in", "tokens_out". */
+  name: string;
+  unit: "ms" | "usd" | "tokens";
+  a: Distribution;
+  b: Distribution;
+  /** b's median minus a's; null when one has none. */
+  delta: number | null;
+}
+
+// ---- import ---------------------------------------------------------------------------------------------------------------
+
+/** POST /api/import, body the zip, header `X-Requested-With: dashboard`. */
+export interface ImportResult {
+  spans: number;
+  logs: number;
+  audioSeconds: number;
+  /** Spans and records that were here already. */
+  known: number;
+  sessions: string[];
+}
+
+// ---- /api/events (server-sent events) -------------------------------------------------------------------------------------
+
+/** `event:` is the type, `data:` the JSON. After a reconnect everything is fetched anew: nothing is replayed. */
+export interface Events {
+  /** A turn began, grew or ended. At most four a second for each turn. */
+  turn: TurnRow;
+  session: SessionRow;
+  resource: Resource;
+  /** Every second in which something came in. */
+  counters: Kept;
+}
