@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVoice.AppHost.K3s.Images;
 using EdgeVoice.AppHost.Resources;
 
 namespace Aspire.Hosting;
@@ -13,9 +14,6 @@ internal static class LiveKitBuilderExtensions
     // The server's own defaults.
     private const int HttpPort = 7880;
     private const int RtcTcpPort = 7881;
-
-    private const string Image = "livekit/livekit-server";
-    private const string ImageTag = "v1.9.1";
 
     /// <summary>The key pair of all regions: a token is checked where the call is, and that may change.</summary>
     public static LiveKitKey AddLiveKitKey(this IDistributedApplicationBuilder builder) => new(
@@ -40,7 +38,7 @@ internal static class LiveKitBuilderExtensions
             Port = HttpPort,
             Rtc = new() { PortRangeStart = region.RtcPortStart, PortRangeEnd = region.RtcPortEnd, TcpPort = RtcTcpPort, UseExternalIp = builder.ExecutionContext.IsPublishMode },
         };
-        return builder.AddContainer(Name(region), Image, ImageTag)
+        return builder.AddContainer(Name(region), ThirdPartyImages.LiveKit.Repository, ThirdPartyImages.LiveKit.Tag)
             .WithHttpEndpoint(targetPort: HttpPort)
             .WithEndpoint(targetPort: RtcTcpPort, scheme: "tcp", name: "rtc-tcp", isExternal: true)
             .WithHttpHealthCheck("/")
