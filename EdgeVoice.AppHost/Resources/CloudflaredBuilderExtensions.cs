@@ -1,3 +1,4 @@
+using EdgeVoice.AppHost.K3s.Images;
 using EdgeVoice.AppHost.Resources;
 
 namespace Aspire.Hosting;
@@ -5,8 +6,6 @@ namespace Aspire.Hosting;
 /// <summary>The Cloudflare tunnel through which a region's gateway is reached, and through which the region reaches the database.</summary>
 internal static class CloudflaredBuilderExtensions
 {
-    private const string Image = "cloudflare/cloudflared";
-    private const string ImageTag = "2025.8.1";
     private const string Program = "cloudflared";
     private const string DatabaseEndpoint = "postgres";
 
@@ -42,7 +41,7 @@ internal static class CloudflaredBuilderExtensions
 
         var token = builder.AddParameter(TokenName(region), secret: true);
         return builder.UsesContainers()
-            ? builder.AddContainer(name, Image, ImageTag).WithArgs("tunnel", "--no-autoupdate", "run").WithEnvironment("TUNNEL_TOKEN", token)
+            ? builder.AddContainer(name, ThirdPartyImages.Cloudflared.Repository, ThirdPartyImages.Cloudflared.Tag).WithArgs("tunnel", "--no-autoupdate", "run").WithEnvironment("TUNNEL_TOKEN", token)
             : builder.AddExecutable(name, Program, builder.AppHostDirectory, "tunnel", "--no-autoupdate", "run").WithEnvironment("TUNNEL_TOKEN", token);
     }
 

@@ -10,7 +10,7 @@ internal static class ThirdPartyImages
     {
         [ImageName.LiveKit] = LiveKit,
         [ImageName.Redis] = new("docker.io/library/redis", "7.4.2-alpine", null),
-        [ImageName.Postgres] = new("docker.io/library/postgres", "17.6", null),
+        [ImageName.Postgres] = new("docker.io/library/postgres", "18.3", null),
         [ImageName.Rclone] = new("docker.io/rclone/rclone", "1.69.1", null),
         [ImageName.Cloudflared] = Cloudflared,
         [ImageName.NodeCache] = new("registry.k8s.io/dns/k8s-dns-node-cache", "1.26.7", null),

@@ -12,7 +12,7 @@ internal static class PostgresManifests
     private const string InitConfig = "postgres-init";
     private const string TlsFolder = "/etc/postgresql/tls";
     private const string ConfigFolder = "/etc/postgresql/config";
-    private const string DataFolder = "/var/lib/postgresql/data";
+    private const string DataFolder = "/var/lib/postgresql";
 
     // uid and gid of postgres in the image.
     private const int User = 999;
@@ -102,7 +102,7 @@ internal static class PostgresManifests
         ],
         Env =
         [
-            EnvVar.Of("PGDATA", $"{DataFolder}/pgdata"),
+            EnvVar.Of("PGDATA", $"{DataFolder}/18/docker"),
             EnvVar.FromSecret("POSTGRES_PASSWORD", SecretNames.PostgresServer, "superuser-password"),
             // Read once, by the script that makes the role.
             EnvVar.FromSecret("EDGEVOICE_PASSWORD", SecretNames.PostgresServer, "password"),

@@ -9,6 +9,7 @@ public sealed class ImageTests
     /// <summary>What runs as a container on this machine is what is published.</summary>
     [Theory]
     [InlineData("livekit-us-east", ImageName.LiveKit)]
+    [InlineData("cloudflared-us-east", ImageName.Cloudflared)]
     [InlineData("postgres", ImageName.Postgres)]
     public void Model_UsesThePublishedImages(string resource, string image)
     {

@@ -59,7 +59,7 @@ public sealed class ConversationTests(SharedEmulator shared)
     {
         var emulator = await shared.StartAsync();
         await using var client = await emulator.ConnectAsync();
-        await client.UpdateAsync(Hotel);
+        await client.UpdateAsync("You are kind.");
         await CreateAsync(client, last);
 
         await client.SendAsync(new { type = "response.create", response = new { instructions = "The line was cut off and is back. Go on." } });
