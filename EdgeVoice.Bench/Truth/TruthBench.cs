@@ -36,7 +36,7 @@ internal static class TruthBench
                 await SlowDownAsync(await appHost.UrlAsync(providers[number % providers.Length], cancel), key, cancel);
             }
 
-            await using var call = new TruthCall(new Caller(core, new CallsClient(gateway, "new-york")), interrupts: number % 3 == 2);
+            await using var call = new TruthCall(new Caller(core, new CallsClient([gateway], "new-york")), interrupts: number % 3 == 2);
             try
             {
                 var heard = await call.RunAsync(cancel);
