@@ -190,7 +190,7 @@ internal sealed class Caller : IAsyncDisposable
         {
             while (true)
             {
-                if (await _calls.ResumeAsync(old.Grant, attempt, reason, limit.Token) is { } grant)
+                if (await _calls.ResumeAsync(old.Grant, attempt, reason.Replace(' ', '-'), limit.Token) is { } grant)
                 {
                     Note($"granted generation {grant.Generation} in {grant.Region}");
                     try
