@@ -114,7 +114,7 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
 
     private async Task<IReadOnlyList<Uri>> PublicNamesAsync(CancellationToken cancellationToken)
     {
-        var resources = (await appHost.ResourcesAsync(cancellationToken)).Select(resource => resource.Name).ToArray();
+        var resources = (await appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.IsServed).Select(resource => resource.Name).ToArray();
         string[] names = resources.Contains("edge") ? ["edge"] : [.. resources.Where(name => name.StartsWith("gateway-", StringComparison.Ordinal))];
         return await Task.WhenAll(names.Select(name => appHost.UrlAsync(name, cancellationToken)));
     }

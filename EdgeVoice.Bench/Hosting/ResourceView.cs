@@ -5,5 +5,8 @@ internal sealed record ResourceView(string Name, string? State, string? Health, 
 {
     public bool IsUp => State == "Running" && Health == "healthy";
 
+    /// <summary>Has an address: parameters are resources as well.</summary>
+    public bool IsServed => Urls.Any(link => link.Name == "http");
+
     internal sealed record Link(string? Name, string Url);
 }

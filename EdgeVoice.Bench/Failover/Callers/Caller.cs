@@ -29,6 +29,7 @@ internal sealed class Caller : IAsyncDisposable
     private readonly List<Task> _leaving = [];
     private readonly CancellationTokenSource _hangUp = new();
     private CallerRoom? _room;
+    private int _hungUp;
     private Task _watch = Task.CompletedTask;
 
     public Caller(FfiClient core, CallsClient calls)
@@ -80,9 +81,14 @@ internal sealed class Caller : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves the room, which ends the call.</summary>
+    /// <summary>Leaves the room, which ends the call; does nothing when that is done.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _hungUp, 1) != 0)
+        {
+            return;
+        }
+
         await _hangUp.CancelAsync();
         await _watch;
         if (_room is not null)
@@ -184,7 +190,7 @@ internal sealed class Caller : IAsyncDisposable
         {
             while (true)
             {
-                if (await _calls.ResumeAsync(old.Grant, attempt, reason, limit.Token) is { } grant)
+                if (await _calls.ResumeAsync(old.Grant, attempt, reason.Replace(' ', '-'), limit.Token) is { } grant)
                 {
                     Note($"granted generation {grant.Generation} in {grant.Region}");
                     try

@@ -42,7 +42,7 @@ internal sealed partial class SlotCheck(ResourceClient appHost) : IDisposable
     private async Task<int> TakenAsync(CancellationToken cancellationToken)
     {
         var taken = 0;
-        foreach (var gateway in (await appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.Name.StartsWith("gateway-", StringComparison.Ordinal)))
+        foreach (var gateway in (await appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.IsServed && resource.Name.StartsWith("gateway-", StringComparison.Ordinal)))
         {
             try
             {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Phase } from "../../src/dashboard/api/types";
 import { verdict } from "../../src/dashboard/turns/budgets";
 import { activeFilters, apiQuery } from "../../src/dashboard/turns/filters";
-import { phaseLabel, silence, totals } from "../../src/dashboard/turns/phases";
+import { phaseLabel, phaseWords, silence, totals } from "../../src/dashboard/turns/phases";
 import { withGrown } from "../../src/dashboard/live/withGrown";
 import { turns } from "./fixtures";
 
@@ -33,6 +33,11 @@ describe("silence", () => {
     const phases = [phase("user_speech", 0, 900), phase("endpointing", 900, 500), phase("model_wait", 1_400, 100)];
     expect(silence({ phases, heardSilenceMs: 600 }).map((part) => part.name)).toEqual(["endpointing", "model_wait"]);
   });
+});
+
+describe("phaseWords", () => {
+  // Who speaks to the page says what is written: the word on a bar is part of its accessible name, whole.
+  it.each(Object.values(phaseWords))("$short is a word of $name", ({ short, name }) => expect(name.toLowerCase().split(" ")).toContain(short));
 });
 
 describe("totals", () => {

@@ -3,7 +3,7 @@ import type { Phase, PhaseName, TurnRow } from "../api/types";
 /** The words for the phases, in the order in which a turn has them. */
 export const phaseWords: Record<PhaseName, { name: string; short: string; means: string }> = {
   user_speech: { name: "User speech", short: "speech", means: "The caller speaks." },
-  endpointing: { name: "Endpointing", short: "endpoint", means: "From the end of speech to the decision that it had ended." },
+  endpointing: { name: "Endpointing", short: "endpointing", means: "From the end of speech to the decision that it had ended." },
   model_wait: { name: "Model wait", short: "model", means: "From that decision to the provider's first audio." },
   tool: { name: "Tool", short: "tool", means: "A tool ran and nothing was heard." },
   playout: { name: "First audio to play-out", short: "play-out", means: "From the provider's first audio to the first sound the caller heard." },
