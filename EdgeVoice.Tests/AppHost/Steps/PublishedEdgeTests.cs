@@ -1,5 +1,5 @@
 using EdgeVoice.AppHost.Publication;
-using EdgeVoice.CloudflareEmulator.Monitoring;
+using EdgeVoice.CloudflareEmulator.Steering;
 using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.CloudflareEmulator;
 
@@ -15,7 +15,7 @@ public sealed class PublishedEdgeTests
         new PublishedFolder(folder.Combine("out")).Replace(PublishedFleets.Default);
         await using var edge = await EdgeUnderTest.StartAsync($"--Edge:Definition={folder.Combine("out/global/cloudflare.tf.json")}");
         await using var region = await RegionUnderTest.StartAsync("us-west", edge.Addresses.Tunnel!, edge.Tokens["us-west"]);
-        await edge.HasHealthAsync("us-west", OriginHealth.Healthy);
+        await edge.HasHealthAsync("us-west", PoolHealth.Healthy);
         using var client = new HttpClient { BaseAddress = new Uri(edge.Addresses.Public!) };
 
         using var answer = await client.GetAsync("/where");
