@@ -1,5 +1,6 @@
 using EdgeVoice.Agent.Admin;
 using EdgeVoice.Agent.Calls;
+using EdgeVoice.Agent.Calls.Capture;
 using EdgeVoice.Agent.Calls.Generations;
 using EdgeVoice.Agent.Calls.Migrations;
 using EdgeVoice.Agent.Calls.Resume;
@@ -9,6 +10,7 @@ using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Realtime.OpenAI;
 using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Agent.Status;
+using EdgeVoice.Agent.Telemetry;
 using EdgeVoice.Agent.Tools;
 using EdgeVoice.Agent.Tools.Restaurant;
 using EdgeVoice.Agent.Turns;
@@ -87,6 +89,10 @@ internal static class AgentApp
         services.AddSingleton(_ => PersonaCatalog.Load(Path.Combine(AppContext.BaseDirectory, "personas.json")));
         services.AddSingleton(_ => ClipLibrary.Load(Path.Combine(AppContext.BaseDirectory, "Assets")));
         services.AddHttpClient<RoomCloser>();
+        services.AddOptions<AudioCaptureOptions>().BindConfiguration(AudioCaptureOptions.SectionName);
+        services.AddHttpClient(nameof(AudioCapture));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AudioCapture>(provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(AudioCapture))));
+        services.AddHostedService(provider => provider.GetRequiredService<AudioCapture>());
         services.AddSingleton<RunningCalls>();
         services.AddSingleton<StatusSource>();
         services.AddSingleton<GenerationStore>();
@@ -94,6 +100,7 @@ internal static class AgentApp
         services.AddHostedService(provider => provider.GetRequiredService<CallFence>());
         services.AddSingleton<CallHistoryReader>();
         services.AddSingleton<CallServices>();
+        services.AddHostedService<WorkerGauges>();
         services.AddSingleton<IJobHandler, CallHandler>();
     }
 }

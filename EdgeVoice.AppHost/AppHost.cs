@@ -12,6 +12,8 @@ var database = postgres.AddDatabase("edgevoice");
 
 var liveKitKey = builder.AddLiveKitKey();
 
+var dashboard = builder.AddDashboard(settings);
+
 var realtime = builder.AddRealtimeProvider(settings);
 
 var migrations = builder.AddService<Projects.EdgeVoice_Agent>("migrations")
@@ -36,6 +38,8 @@ foreach (var region in settings.Regions)
         .WithDatabase(database, cloudflared)
         .WithLiveKit(liveKit, liveKitKey)
         .WithRealtimeProvider(realtime, region)
+        .WithTelemetry(dashboard)
+        .WithAudioCapture(dashboard)
         .WithEnvironment("Agent__Region", region.Name)
         .WithEnvironment("Agent__Slots", settings.Slots)
         .WithEnvironment("Agent__SpoolDirectory", region.SpoolDirectory(builder, settings.StateDirectory))
@@ -50,6 +54,7 @@ foreach (var region in settings.Regions)
         .BehindEdge(region, edge)
         .WithLiveKit(liveKit, liveKitKey)
         .WithRtcPorts(liveKit)
+        .WithTelemetry(dashboard)
         .WithEnvironment("Gateway__Region", region.Name)
         .WithEnvironment("Gateway__Slots", settings.Slots)
         .WithAgents(agents)

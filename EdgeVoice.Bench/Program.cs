@@ -1,11 +1,15 @@
 using System.CommandLine;
+using EdgeVoice.Bench.Dashboard;
 using EdgeVoice.Bench.Failover;
 using EdgeVoice.Bench.Health;
+using EdgeVoice.Bench.Truth;
 
 var root = new RootCommand("Measures EdgeVoice: each command prints its figures, or with --json writes them for programs.")
 {
+    DashboardCommand.Create(),
     FailoverCommand.Create(),
     HealthCommand.Create(),
+    TruthCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

@@ -1,3 +1,4 @@
+using EdgeVoice.Agent.Calls.Capture;
 using EdgeVoice.Agent.Calls.Generations;
 using EdgeVoice.Agent.Calls.Journal;
 using EdgeVoice.Agent.Calls.Resume;
@@ -21,6 +22,7 @@ internal sealed class CallServices(
     CallFence fence,
     CallHistoryReader histories,
     ClipLibrary clips,
+    AudioCapture capture,
     IOptions<CallOptions> callOptions,
     IOptions<RealtimeOptions> realtimeOptions,
     IOptions<TurnLimits> turnLimits,
@@ -43,6 +45,8 @@ internal sealed class CallServices(
     public CallHistoryReader Histories => histories;
 
     public ClipLibrary Clips => clips;
+
+    public AudioCapture Capture => capture;
 
     public CallOptions CallOptions => callOptions.Value;
 

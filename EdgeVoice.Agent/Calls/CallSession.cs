@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using EdgeVoice.Agent.Audio;
+using EdgeVoice.Agent.Calls.Capture;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Agent.LiveKit.Worker;
@@ -34,6 +35,9 @@ internal sealed partial class CallSession : IAsyncDisposable
     private readonly CaptionFollower _captions;
     private readonly JournalWriter _journal;
     private readonly TurnTracer _tracer;
+    private readonly TurnMarkLog _marks;
+    private readonly CallRecorder? _recorder;
+    private readonly NetworkSamples _network;
     private readonly TurnMachine _machine;
     private readonly Conversation _conversation;
     private readonly ToolMemory _tools;
@@ -59,15 +63,20 @@ internal sealed partial class CallSession : IAsyncDisposable
         _call = beginning.Call;
         _logger = services.Loggers.CreateLogger<CallSession>();
         _journal = journal;
-        _tracer = new TurnTracer(clock, services.Provider, _call.CallId, room.Name, services.Region) { Endpoint = () => link.Endpoint };
+        var identity = new CallIdentity(_call.CallId, room.Name, services.Region, beginning.Persona, _call.Generation);
+        _network = new NetworkSamples(clock);
+        _tracer = new TurnTracer(clock, services.Provider, identity, _network) { Endpoint = () => link.Endpoint };
+        _marks = new TurnMarkLog(services.Loggers, clock, identity);
         _machine = new TurnMachine(services.TurnLimits, beginning.Opening);
         _heartbeat = new Heartbeat(room, _call.Generation);
         _heard = new HeardSoFar(services.Time, journal);
         _announcer = new RoomAnnouncer(room, _logger);
         _presence = new CallerPresence(services.CallOptions, clock, Post);
         _timers = new CallTimers(services.Time, (timer, setting) => Post(new TimerFired(clock.Now, timer, setting)));
-        _playout = new PlayoutQueue(new RoomAudioSink(joined.Source), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
-        _callerAudio = new CallerAudio(link);
+        _recorder = services.Capture.Record(_call.CallId, clock);
+        IAudioSink sink = new RoomAudioSink(joined.Source);
+        _playout = new PlayoutQueue(_recorder is null ? sink : new RecordingSink(sink, _recorder), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
+        _callerAudio = new CallerAudio(link, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time));
         _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
@@ -130,6 +139,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         {
             var (outcome, reason) = _end!.Value;
             _journal.Ended(outcome, reason);
+            _tracer.CallEnded(Wire.Name(outcome));
             if (outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver))
             {
                 _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "ended", reason = Wire.Name(outcome) }));
@@ -150,6 +160,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         await _callerAudio.DisposeAsync().ConfigureAwait(false);
         await _link.DisposeAsync().ConfigureAwait(false);
         await _playout.DisposeAsync().ConfigureAwait(false);
+        _recorder?.Dispose();
         using var limit = new CancellationTokenSource(s_leaveLimit);
         try
         {
@@ -184,12 +195,21 @@ internal sealed partial class CallSession : IAsyncDisposable
             case ProviderSays { Event: TranscriptDelta words }:
                 _captions.AddWords(words.ItemId, words.Text);
                 break;
+            case ProviderSays { Event: InputCommitted }:
+                // While the caller waits for the answer, which is when the way to the provider matters.
+                _link.Use(session => session.MeasureRoundTrip());
+                break;
+            case ProviderSays { Event: RoundTripMeasured measured }:
+                _network.ProviderAnswered(measured.RoundTrip);
+                break;
             case ProviderSays { Event: ProviderError error }:
                 LogProviderError(_logger, _call.CallId, error.Code);
                 break;
         }
 
-        foreach (var command in _machine.Apply(input))
+        var commands = _machine.Apply(input);
+        _marks.Observe(_machine.Turn);
+        foreach (var command in commands)
         {
             Carry(command);
         }

@@ -55,6 +55,37 @@ internal sealed class RemoteAudioTrack : IDisposable
         }
     }
 
+    /// <summary>How the track arrives; null once it has ended.</summary>
+    /// <exception cref="FfiException">The core knows the track no more.</exception>
+    public async Task<MediaStats?> ReadStatsAsync(CancellationToken cancellationToken)
+    {
+        Task<Wire.FfiEvent> asking;
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return null;
+            }
+
+            asking = _client.CallAsync(id => new Wire.FfiRequest { GetStats = new Wire.GetStatsRequest { TrackHandle = _handle.Id, RequestAsyncId = id } }, cancellationToken);
+        }
+
+        var answer = (await asking.ConfigureAwait(false)).GetStats;
+        if (answer.HasError)
+        {
+            throw new FfiException(answer.Error);
+        }
+
+        var inbound = answer.Stats.FirstOrDefault(stats => stats.InboundRtp is not null)?.InboundRtp;
+        var path = answer.Stats.Select(stats => stats.CandidatePair?.Pair).FirstOrDefault(pair => pair is { Nominated: true });
+        return inbound is null ? null : new MediaStats(
+            path is { CurrentRoundTripTime: > 0 } ? TimeSpan.FromSeconds(path.CurrentRoundTripTime) : null,
+            TimeSpan.FromSeconds(inbound.Received.Jitter),
+            (long)inbound.Received.PacketsReceived,
+            inbound.Received.PacketsLost,
+            inbound.Inbound is { JitterBufferEmittedCount: > 0 } buffer ? TimeSpan.FromSeconds(buffer.JitterBufferDelay / buffer.JitterBufferEmittedCount) : null);
+    }
+
     /// <summary>Closes the streams too: after an unsubscribe the core says no end and goes on sending frames.</summary>
     public void Dispose()
     {

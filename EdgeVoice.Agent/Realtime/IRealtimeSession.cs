@@ -30,4 +30,7 @@ internal interface IRealtimeSession : IAsyncDisposable
     void Truncate(string itemId, int heardMs);
 
     void AddItem(ConversationItem item);
+
+    /// <summary>Asks something that costs the provider nothing; its answer comes as <see cref="RoundTripMeasured"/>. Does nothing while one is on its way.</summary>
+    void MeasureRoundTrip();
 }

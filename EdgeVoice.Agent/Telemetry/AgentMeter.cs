@@ -27,6 +27,9 @@ internal static class AgentMeter
     public static readonly Histogram<double> BargeInStop =
         s_meter.CreateHistogram<double>("edgevoice.barge_in.stop", "s", "Onset of the caller's speech to the stop of play-out");
 
+    public static readonly Histogram<double> ProviderRoundTrip =
+        s_meter.CreateHistogram<double>("edgevoice.provider.round_trip", "s", "Something that costs the provider nothing, there and back on the call's own socket");
+
     public static void SessionStarted() => Interlocked.Increment(ref s_sessions);
 
     public static void SessionEnded() => Interlocked.Decrement(ref s_sessions);

@@ -17,18 +17,15 @@ internal sealed class TurnTracer : IDisposable
     private readonly KeyValuePair<string, object?>[] _common;
     private readonly Activity? _session;
     private readonly bool _captureContent = ContentCapture.Enabled;
+    private readonly NetworkSamples _network;
+    private int _spans;
 
-    public TurnTracer(CallClock clock, IRealtimeProvider provider, string callId, string room, string region)
+    public TurnTracer(CallClock clock, IRealtimeProvider provider, CallIdentity call, NetworkSamples network)
     {
         _clock = clock;
         _provider = provider;
-        _common =
-        [
-            new(AgentTags.ConversationId, callId),
-            new(AgentTags.SessionId, callId),
-            new(AgentTags.RoomId, room),
-            new(AgentTags.Region, region),
-        ];
+        _network = network;
+        _common = call.Tags;
         _session = AgentActivitySource.Instance.StartActivity("voice.session", ActivityKind.Server, default(ActivityContext), _common, startTime: clock.StartedAt);
     }
 
@@ -38,6 +35,7 @@ internal sealed class TurnTracer : IDisposable
     public void TurnEnded(Turn turn)
     {
         Measure(turn);
+        _spans = 0;
         var links = _session is null ? null : new[] { new ActivityLink(_session.Context) };
         using var root = Start("voice.turn", ActivityKind.Internal, default, turn.StartedAt, links);
         if (root is null)
@@ -61,14 +59,47 @@ internal sealed class TurnTracer : IDisposable
             root.SetTag(AgentTags.HeardText, turn.HeardText);
         }
 
+        _network.Tag(root, turn.StartedAt, turn.EndedAt);
+        AddLoneMarks(root, turn);
         Span("voice.user_speech", root, turn.SpeechStartedAt, turn.SpeechEndedAt);
         Span("voice.endpointing", root, turn.SpeechEndedAt, turn.CommittedAt);
         TraceResponse(turn, root);
-        Span("voice.agent_speech", root, turn.PlayoutStartedAt, turn.PlayoutEndedAt);
+        if (turn.Spoken.Count == 0)
+        {
+            Span("voice.agent_speech", root, turn.PlayoutStartedAt, turn.PlayoutEndedAt);
+        }
+
+        foreach (var piece in turn.Spoken)
+        {
+            Span("voice.agent_speech", root, piece.From, piece.To);
+        }
+
+        // So that whoever receives them knows when one was lost on the way.
+        root.SetTag(AgentTags.TurnSpans, _spans);
         root.SetEndTime((_clock.StartedAt + turn.EndedAt).UtcDateTime);
     }
 
+    /// <summary>How the call ended, in the journal's words.</summary>
+    public void CallEnded(string outcome) => _session?.SetTag(AgentTags.CallOutcome, outcome);
+
     public void Dispose() => _session?.Dispose();
+
+    /// <summary>A phase whose other end is not known has no span; the end that is known is an event.</summary>
+    private void AddLoneMarks(Activity root, Turn turn)
+    {
+        Lone("speech_started", turn.SpeechStartedAt, turn.SpeechEndedAt);
+        Lone("speech_ended", turn.SpeechEndedAt, turn.CommittedAt);
+        Lone("committed", turn.CommittedAt, turn.SpeechEndedAt);
+        Lone("playout_started", turn.PlayoutStartedAt, turn.PlayoutEndedAt);
+
+        void Lone(string name, TimeSpan? mark, TimeSpan? other)
+        {
+            if (mark is { } at && other is null)
+            {
+                root.AddEvent(new ActivityEvent(name, _clock.StartedAt + at));
+            }
+        }
+    }
 
     private void TraceResponse(Turn turn, Activity root)
     {
@@ -134,7 +165,9 @@ internal sealed class TurnTracer : IDisposable
     {
         // A default parent would be taken from the current activity: a turn is the root of its trace.
         Activity.Current = null;
-        return AgentActivitySource.Instance.StartActivity(name, kind, parent, _common, links, _clock.StartedAt + at);
+        var activity = AgentActivitySource.Instance.StartActivity(name, kind, parent, _common, links, _clock.StartedAt + at);
+        _spans += activity is null ? 0 : 1;
+        return activity;
     }
 
     private static void Measure(Turn turn)

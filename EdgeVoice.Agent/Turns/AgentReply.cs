@@ -229,8 +229,9 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
 
     public void OnPlayoutStarted(string itemId, TimeSpan at)
     {
-        if (call.Turn is { } turn && turn.Utterances.Any(utterance => utterance.ItemId == itemId))
+        if (call.Turn is { } turn && turn.Utterances.FirstOrDefault(utterance => utterance.ItemId == itemId) is { } utterance)
         {
+            utterance.StartedAt ??= at;
             turn.PlayoutStartedAt ??= at;
             call.Show(AgentState.Speaking);
         }
@@ -241,6 +242,7 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
         if (call.Turn is { } turn && turn.Utterances.FirstOrDefault(utterance => utterance.ItemId == finished.ItemId && !utterance.Settled) is { } utterance)
         {
             call.Settle(turn, utterance, finished.HeardMs);
+            utterance.EndedAt = at;
             turn.PlayoutEndedAt = at;
             call.QuietFrom = turn.AudioPending ? call.QuietFrom : at;
             FinishWhenHeard(at);

@@ -98,6 +98,7 @@ internal sealed class CallerSpeech(TurnContext call)
             }
 
             call.Settle(turn, utterance, heard);
+            utterance.EndedAt = heard > 0 ? cut.At : null;
             turn.PlayoutEndedAt = heard > 0 ? cut.At : turn.PlayoutEndedAt;
         }
 

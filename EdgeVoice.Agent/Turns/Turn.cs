@@ -33,6 +33,9 @@ internal sealed record Turn
 
     public TimeSpan? PlayoutEndedAt { get; init; }
 
+    /// <summary>When the caller heard the agent, piece by piece: between them a tool ran or the model thought.</summary>
+    public IReadOnlyList<SpokenPiece> Spoken { get; init; } = [];
+
     public string? ResponseId { get; init; }
 
     public string? UserText { get; init; }

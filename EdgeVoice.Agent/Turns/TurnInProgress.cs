@@ -101,6 +101,7 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
         FirstAudioAt = FirstAudioAt,
         PlayoutStartedAt = PlayoutStartedAt,
         PlayoutEndedAt = PlayoutEndedAt,
+        Spoken = [.. _utterances.Where(said => said.StartedAt is not null && said.EndedAt is not null).Select(said => new SpokenPiece(said.StartedAt!.Value, said.EndedAt!.Value))],
         ResponseId = ResponseId,
         UserText = UserText,
         AgentText = Join(_utterances.Select(utterance => utterance.Text)),

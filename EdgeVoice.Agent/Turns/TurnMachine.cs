@@ -34,6 +34,9 @@ internal sealed class TurnMachine
     /// <summary>Nobody speaks and nothing is owed: a good moment for what the caller should not notice.</summary>
     public bool IsQuiet => _call is { Turn: null, Begun: true, ProviderUp: true, OpenTools.Count: 0, Closing: null, SayingClip: false };
 
+    /// <summary>The turn being spoken, for those who watch; null while the agent listens to silence.</summary>
+    public TurnInProgress? Turn => _call.Turn;
+
     public IReadOnlyList<TurnCommand> Apply(TurnInput input)
     {
         if (_call.Ended)

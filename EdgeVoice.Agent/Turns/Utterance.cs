@@ -30,6 +30,11 @@ internal sealed class Utterance(string itemId)
     /// <summary>Play-out is over, to the end or cut.</summary>
     public bool Settled { get; private set; }
 
+    public TimeSpan? StartedAt { get; set; }
+
+    /// <summary>When the caller heard the last of it, or its cut.</summary>
+    public TimeSpan? EndedAt { get; set; }
+
     public void AddWords(string words) => _text.Append(words);
 
     public void AddAudio(int bytes) => _bytes += bytes;

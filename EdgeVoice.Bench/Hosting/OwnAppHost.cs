@@ -116,6 +116,7 @@ internal sealed partial class OwnAppHost : IAsyncDisposable
     {
         ["DOTNET_ENVIRONMENT"] = "Development",
         ["EdgeVoice__Ports__Random"] = "true",
+        ["EdgeVoice__Dashboard"] = "false",
         ["EdgeVoice__StateDirectory"] = state,
         ["Parameters__postgres-password"] = s_databasePassword,
         ["Parameters__realtime-emulator-key"] = RandomNumberGenerator.GetHexString(32),

@@ -28,6 +28,10 @@ internal static class LoggingDefaults
             builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         }
 
+        // Marks of turns are for whoever watches calls: a dozen lines a turn that nobody reads.
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("EdgeVoice.Agent.Telemetry.TurnMarkLog", LogLevel.None);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>("EdgeVoice.Agent.Telemetry.MediaLog", LogLevel.None);
+
         // Both print the full request URL at Information, and the query of /rtc holds an access token.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.Warning);

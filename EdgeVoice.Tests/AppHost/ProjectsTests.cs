@@ -6,6 +6,7 @@ public sealed class ProjectsTests
 {
     [Theory]
     [InlineData("EdgeVoice_Agent")]
+    [InlineData("EdgeVoice_Dashboard")]
     [InlineData("EdgeVoice_Gateway")]
     [InlineData("EdgeVoice_RealtimeEmulator")]
     public void Generated_KnowsProjectAndOutput(string name)
@@ -24,6 +25,6 @@ public sealed class ProjectsTests
     {
         var types = Assembly.LoadFrom(AppHostProcess.Assembly()).GetTypes().Where(type => type.Namespace == "Projects").Select(type => type.Name).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["EdgeVoice_Agent", "EdgeVoice_AppHost", "EdgeVoice_Gateway", "EdgeVoice_RealtimeEmulator"], types);
+        Assert.Equal(["EdgeVoice_Agent", "EdgeVoice_AppHost", "EdgeVoice_CloudflareEmulator", "EdgeVoice_Dashboard", "EdgeVoice_Gateway", "EdgeVoice_RealtimeEmulator"], types);
     }
 }

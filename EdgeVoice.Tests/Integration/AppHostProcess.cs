@@ -74,6 +74,8 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
                 ["DOTNET_ENVIRONMENT"] = "Development",
                 ["EdgeVoice__Regions"] = regions,
                 ["EdgeVoice__Ports__Random"] = "true",
+                // A process and telemetry that most tests do not look at.
+                ["EdgeVoice__Dashboard"] = "false",
                 ["EdgeVoice__StateDirectory"] = stateDirectory,
                 ["Parameters__postgres-password"] = DatabasePassword,
                 ["Parameters__realtime-emulator-key"] = ProviderKey,

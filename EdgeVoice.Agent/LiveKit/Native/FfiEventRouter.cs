@@ -156,6 +156,7 @@ internal sealed class FfiEventRouter(Func<ulong, bool> dropHandle)
         Wire.FfiEvent.MessageOneofCase.PublishTrack => ffiEvent.PublishTrack.AsyncId,
         Wire.FfiEvent.MessageOneofCase.PublishData => ffiEvent.PublishData.AsyncId,
         Wire.FfiEvent.MessageOneofCase.SetLocalAttributes => ffiEvent.SetLocalAttributes.AsyncId,
+        Wire.FfiEvent.MessageOneofCase.GetStats => ffiEvent.GetStats.AsyncId,
         Wire.FfiEvent.MessageOneofCase.TextReadAll => ffiEvent.TextReadAll.AsyncId,
         Wire.FfiEvent.MessageOneofCase.SendText => ffiEvent.SendText.AsyncId,
         Wire.FfiEvent.MessageOneofCase.SimulateScenario => ffiEvent.SimulateScenario.AsyncId,

@@ -23,6 +23,7 @@ internal sealed class OpenAIEventReader(TurnDetection turnDetection)
 
     private RealtimeEvent? Map(JsonElement message) => Text(message, "type") switch
     {
+        OpenAIEvents.SessionUpdated => new SessionSettled(),
         OpenAIEvents.AudioDelta => new AudioDelta(Text(message, "response_id"), Text(message, "item_id"), message.GetProperty("delta").GetBytesFromBase64()),
         OpenAIEvents.TranscriptDelta => new TranscriptDelta(Text(message, "response_id"), Text(message, "item_id"), Text(message, "delta")),
         OpenAIEvents.AudioDone => new AudioDone(Text(message, "response_id"), Text(message, "item_id")),

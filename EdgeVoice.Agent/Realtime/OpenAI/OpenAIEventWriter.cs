@@ -45,6 +45,9 @@ internal static class OpenAIEventWriter
         });
     }
 
+    /// <summary>A change that changes nothing: the protocol has no ping, and this is answered at once by session.updated.</summary>
+    public static byte[] TouchSession() => Write(new JsonObject { ["type"] = "session.update", ["session"] = new JsonObject { ["type"] = "realtime" } });
+
     public static byte[] CreateItem(ConversationItem item) => Write(new JsonObject
     {
         ["type"] = "conversation.item.create",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using EdgeVoice.Agent.Realtime.Placement;
@@ -25,6 +26,7 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
     private readonly Task _pumps;
     private long _appendedSamples;
     private int _lost;
+    private long _askedAt;
 
     public OpenAIRealtimeSession(string id, ProviderEndpoint endpoint, WebSocket socket, OpenAIEventReader reader, ILogger logger)
     {
@@ -65,6 +67,14 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         Enqueue(heardMs > 0 ? OpenAIEventWriter.Truncate(itemId, heardMs) : OpenAIEventWriter.DeleteItem(itemId));
 
     public void AddItem(ConversationItem item) => Enqueue(OpenAIEventWriter.CreateItem(item));
+
+    public void MeasureRoundTrip()
+    {
+        if (Interlocked.CompareExchange(ref _askedAt, Stopwatch.GetTimestamp(), 0) == 0)
+        {
+            Enqueue(OpenAIEventWriter.TouchSession());
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -146,6 +156,13 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         switch (_reader.Read(message))
         {
             case null:
+                break;
+            case SessionSettled:
+                if (Interlocked.Exchange(ref _askedAt, 0) is var asked and not 0)
+                {
+                    _events.Writer.TryWrite(new RoundTripMeasured(Stopwatch.GetElapsedTime(asked)));
+                }
+
                 break;
             case SessionLost lost:
                 Lose(lost.Reason, lost.Fatal);

@@ -35,6 +35,27 @@ public sealed class RoomAudioTests(LiveKitServerFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task ReadStats_OfATrackThatIsHeard_TellsHowItArrives()
+    {
+        await using var anna = await JoinAsync(fixture.Server, "anna");
+        await using var ben = await JoinAsync(fixture.Server, "ben");
+        using var end = new CancellationTokenSource();
+        var benSpeaks = await SpeakAsync(ben, 440, end.Token);
+        var subscribed = await anna.NextAsync<AudioTrackSubscribed>();
+        await using var stream = subscribed.Track.OpenStream(Tone.SampleRate, 1, 10);
+        await Tone.HearAsync(stream, 440, Cancellation);
+
+        var stats = await subscribed.Track.ReadStatsAsync(Cancellation);
+
+        Assert.True(stats!.Received > 0);
+        Assert.InRange(stats.Jitter, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await end.CancelAsync();
+        await benSpeaks.Speaking;
+        subscribed.Track.Dispose();
+        Assert.Null(await subscribed.Track.ReadStatsAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Clear_WithASecondQueued_SilencesMostOfIt()
     {
         await using var anna = await JoinAsync(fixture.Server, "anna");

@@ -103,7 +103,7 @@ public sealed class TurnTracerTests : IDisposable
     private TurnTracer Tracer()
     {
         var options = Options.Create(new RealtimeOptions { Endpoint = new Uri("wss://provider.test/v1/realtime"), ApiKey = "key" });
-        return new TurnTracer(_clock, new OpenAIRealtimeProvider(options, new ProviderPlacement(options, TimeProvider.System), TimeProvider.System, NullLogger<OpenAIRealtimeProvider>.Instance), _callId, "room", "us-east");
+        return new TurnTracer(_clock, new OpenAIRealtimeProvider(options, new ProviderPlacement(options, TimeProvider.System), TimeProvider.System, NullLogger<OpenAIRealtimeProvider>.Instance), new CallIdentity(_callId, "room", "us-east", "restaurant", 1), new NetworkSamples(_clock));
     }
 
     private Activity Single(string name) => Assert.Single(_spans, span => span.OperationName == name);

@@ -1,0 +1,66 @@
+using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Agent.LiveKit.Native;
+using EdgeVoice.Agent.Telemetry;
+
+namespace EdgeVoice.Agent.Calls;
+
+/// <summary>Asks every two seconds how the caller's audio arrives, for the call's telemetry.</summary>
+internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network, MediaLog log, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _watching = Task.CompletedTask;
+
+    public void Start() => _watching = Task.Run(WatchAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(s_period, time);
+        MediaStats? before = null;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
+            {
+                if (await track.ReadStatsAsync(_stopping.Token).ConfigureAwait(false) is not { } now)
+                {
+                    continue;
+                }
+
+                var loss = Loss(before, now);
+                before = now;
+                network.Add(AgentTags.CallerJitterMs, now.Jitter.TotalMilliseconds);
+                if (now.RoundTrip is { } roundTrip)
+                {
+                    network.Add(AgentTags.CallerRttMs, roundTrip.TotalMilliseconds);
+                }
+
+                if (loss is { } percent)
+                {
+                    network.Add(AgentTags.CallerLossPercent, percent);
+                }
+
+                log.Write(now, loss);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or FfiException or ObjectDisposedException)
+        {
+            // The track is gone.
+        }
+    }
+
+    /// <summary>Of the packets since the last look.</summary>
+    private static double? Loss(MediaStats? before, MediaStats now)
+    {
+        var lost = now.Lost - (before?.Lost ?? 0);
+        var sent = now.Received - (before?.Received ?? 0) + lost;
+        return sent <= 0 ? null : 100.0 * lost / sent;
+    }
+}

@@ -1,0 +1,26 @@
+using EdgeVoice.Agent.LiveKit;
+
+namespace EdgeVoice.Agent.Telemetry;
+
+/// <summary>The state of a call's media as log events, which belong to the call and not, like a metric, to the process.</summary>
+internal sealed class MediaLog(ILoggerFactory loggers, CallIdentity call)
+{
+    public const string EventName = "edgevoice.call.media";
+
+    // Of its own name, so that the console can leave them out.
+    private readonly ILogger _logger = loggers.CreateLogger(typeof(MediaLog).FullName!);
+
+    public void Write(MediaStats stats, double? lossPercent)
+    {
+        KeyValuePair<string, object?>[] state =
+        [
+            .. call.Tags,
+            new(AgentTags.CallerRttMs, stats.RoundTrip?.TotalMilliseconds),
+            new(AgentTags.CallerJitterMs, stats.Jitter.TotalMilliseconds),
+            new(AgentTags.CallerLossPercent, lossPercent),
+            new(AgentTags.JitterBufferMs, stats.JitterBuffer?.TotalMilliseconds),
+        ];
+        KeyValuePair<string, object?>[] known = [.. state.Where(field => field.Value is not null)];
+        _logger.Log(LogLevel.Information, new EventId(0, EventName), known, null, (_, _) => "media");
+    }
+}

@@ -1,0 +1,23 @@
+using System.Net.Http.Headers;
+using EdgeVoice.Dashboard;
+using Microsoft.AspNetCore.Builder;
+
+namespace EdgeVoice.Bench.Dashboard;
+
+internal static class BenchHost
+{
+    private const string Token = "the token of the bench";
+
+    public static WebApplication Build(string folder, params string[] settings) => DashboardApp.Build(
+    [
+        "--urls=http://127.0.0.1:0", "--Dashboard:Otlp:GrpcEndpointUrl=http://127.0.0.1:0", "--Dashboard:Otlp:HttpEndpointUrl=http://127.0.0.1:0", $"--Dashboard:Frontend:BrowserToken={Token}",
+        $"--Dashboard:DataDirectory={folder}", "--Logging:LogLevel:Default=Warning", .. settings,
+    ]);
+
+    public static HttpClient Client(WebApplication app)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return client;
+    }
+}

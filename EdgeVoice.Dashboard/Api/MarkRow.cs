@@ -1,0 +1,3 @@
+namespace EdgeVoice.Dashboard.Api;
+
+internal sealed record MarkRow(string Name, double AtMs);

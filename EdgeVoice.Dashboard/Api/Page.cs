@@ -1,0 +1,3 @@
+namespace EdgeVoice.Dashboard.Api;
+
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor, int Total);

@@ -1,0 +1,71 @@
+using EdgeVoice.Dashboard.Audio;
+using EdgeVoice.Dashboard.Storage;
+using EdgeVoice.Dashboard.Turns;
+
+namespace EdgeVoice.Dashboard.Api;
+
+internal sealed class SessionsApi(TelemetryStore store, AudioStore audio, ContentGuard guard, LogRows logs, SessionDetails details)
+{
+    private static readonly string[] s_orders = ["time", "silence", "turns"];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/sessions", List);
+        routes.MapGet("/api/sessions/{id}", (string id) => details.Find(id) is { } found ? Results.Json(found, ApiJson.Options) : Problems.NotFound("session", id));
+        routes.MapGet("/api/sessions/{id}/logs", Logs);
+    }
+
+    private IResult List(HttpContext context)
+    {
+        var query = new Query(context.Request);
+        var (limit, offset, order) = (query.Limit(), query.Offset(), query.OneOf("sort", "time", s_orders));
+        var (regions, personas, from, to) = (query.List("region"), query.List("persona"), query.Instant("from"), query.Instant("to"));
+        var (search, inProgress) = (query.Text("search"), query.Flag("inProgress"));
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = store.Read(view => view.Sessions.All.Select(session => (session.StartNs, Row: session.Row(audio.Has(session.Id)))).ToArray())
+            .Where(session => (regions.Length == 0 || session.Row.Regions.Any(regions.Contains))
+                && (personas.Length == 0 || personas.Contains(session.Row.Persona))
+                && (from is null || session.StartNs >= from)
+                && (to is null || session.StartNs <= to)
+                && (inProgress is null || session.Row.InProgress == inProgress)
+                && (search is null || session.Row.Id.Contains(search, StringComparison.OrdinalIgnoreCase)));
+        SessionRow[] sorted = order switch
+        {
+            "silence" => [.. rows.Select(session => session.Row).OrderByDescending(row => row.HeardSilence.Max ?? double.MinValue)],
+            "turns" => [.. rows.Select(session => session.Row).OrderByDescending(row => row.Turns)],
+            _ => [.. rows.OrderByDescending(session => session.StartNs).Select(session => session.Row)],
+        };
+        return Results.Json(Paging.Of(sorted, offset, limit, row => row), ApiJson.Options);
+    }
+
+    private IResult Logs(HttpContext context, string id)
+    {
+        var query = new Query(context.Request);
+        var filter = LogFilter.Read(query, guard);
+        var (limit, offset, index) = (query.Limit(), query.Offset(), query.Text("turn") is null ? (int?)null : query.Whole("turn", 0, 0, int.MaxValue));
+        if (query.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var records = store.Read(view =>
+        {
+            if (view.Sessions.Find(id) is not { } session)
+            {
+                return null;
+            }
+
+            var turn = index is { } wanted ? session.Find(wanted) : null;
+            HashSet<string> traces = index is null ? session.TraceIds : turn?.Row.TraceId is { } trace ? [trace] : [];
+            return view.Logs.All.Where(record => (record.TraceId is not null && traces.Contains(record.TraceId))
+                || (LogRows.Session(record) == id && (index is null || (turn is not null && record.AtNs >= turn.Reading.StartNs && record.AtNs <= turn.Reading.EndNs)))).ToArray();
+        });
+        return records is null
+            ? Problems.NotFound("session", id)
+            : Results.Json(Paging.Of([.. records.Where(filter.Matches).OrderBy(record => record.AtNs)], offset, limit, record => logs.Show(record, id)), ApiJson.Options);
+    }
+}

@@ -1,0 +1,96 @@
+using EdgeVoice.Dashboard.Access;
+using EdgeVoice.Dashboard.Api;
+using EdgeVoice.Dashboard.Audio;
+using EdgeVoice.Dashboard.Configuration;
+using EdgeVoice.Dashboard.Export;
+using EdgeVoice.Dashboard.Hosting;
+using EdgeVoice.Dashboard.Otlp;
+using EdgeVoice.Dashboard.Resources;
+using EdgeVoice.Dashboard.Storage;
+using EdgeVoice.Dashboard.Turns;
+using Microsoft.Extensions.Options;
+
+namespace EdgeVoice.Dashboard;
+
+/// <summary>The service: telemetry in at two doors, pages and API at a third.</summary>
+internal static class DashboardApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddServiceDefaults();
+        DashboardConfiguration.Add(builder);
+        Doors.Listen(builder);
+        AddStore(builder.Services);
+        AddApi(builder.Services);
+
+        var app = builder.Build();
+        SecurityHeaders.Use(app);
+        Doors.Branch(app, MapTelemetry);
+        app.UseMiddleware<AccessMiddleware>();
+        Pages.Use(app);
+        MapApi(app);
+        app.MapDefaultEndpoints();
+        return app;
+    }
+
+    private static void AddStore(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<PriceList>();
+        services.AddSingleton<SessionBook>();
+        services.AddSingleton<TelemetryStore>();
+        services.AddSingleton<TelemetryFiles>();
+        services.AddSingleton<AudioStore>();
+        services.AddSingleton<IngestQueue>();
+        services.AddSingleton<OtlpReceiver>();
+        services.AddSingleton<OtlpKeys>();
+        services.AddHostedService<IngestService>();
+        services.AddHostedService<SweepService>();
+    }
+
+    private static void AddApi(IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddHttpClient<ResourceService>(client => client.Timeout = TimeSpan.FromSeconds(30));
+        services.AddSingleton(provider => new ResourceWatch(
+            new ResourceService(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, provider.GetRequiredService<IOptions<DashboardOptions>>()),
+            provider.GetRequiredService<ChangeFeed>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ResourceWatch>());
+        services.AddSingleton<ContentGuard>().AddSingleton<TurnQueries>().AddSingleton<ChangeFeed>().AddSingleton<CounterReport>().AddSingleton<RegionReport>();
+        services.AddSingleton<SpanRows>().AddSingleton<LogRows>().AddSingleton<SessionDetails>().AddSingleton<Importer>();
+        services.AddSingleton<AccessTokens>().AddSingleton<LoginLimiter>();
+        services.AddHostedService<LoginLine>();
+    }
+
+    private static void MapTelemetry(IEndpointRouteBuilder routes)
+    {
+        Create<OtlpHttpApi>(routes).Map(routes);
+        Create<OtlpGrpcApi>(routes).Map(routes);
+        Create<AudioIngestApi>(routes).Map(routes);
+        routes.MapHealthChecks("/health");
+    }
+
+    private static void MapApi(WebApplication app)
+    {
+        Create<LoginApi>(app).Map(app);
+        Create<AboutApi>(app).Map(app);
+        Create<LiveApi>(app).Map(app);
+        Create<TurnsApi>(app).Map(app);
+        Create<SessionsApi>(app).Map(app);
+        Create<AudioApi>(app).Map(app);
+        Create<TracesApi>(app).Map(app);
+        Create<LogsApi>(app).Map(app);
+        Create<MetricsApi>(app).Map(app);
+        Create<ResourcesApi>(app).Map(app);
+        Create<CompareApi>(app).Map(app);
+        Create<ExportApi>(app).Map(app);
+        Create<ImportApi>(app).Map(app);
+        Create<EventsApi>(app).Map(app);
+        Create<TelemetryApi>(app).Map(app);
+        app.Map("/api/{**rest}", (string rest) => Problems.NotFound("route", "/api/" + rest));
+    }
+
+    private static T Create<T>(IEndpointRouteBuilder routes) => ActivatorUtilities.CreateInstance<T>(routes.ServiceProvider);
+}

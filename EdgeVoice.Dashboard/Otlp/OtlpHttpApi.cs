@@ -1,0 +1,75 @@
+using EdgeVoice.Dashboard.Configuration;
+using EdgeVoice.Dashboard.Otlp.Wire;
+using EdgeVoice.Dashboard.Storage;
+using Google.Protobuf;
+using Microsoft.Extensions.Options;
+
+namespace EdgeVoice.Dashboard.Otlp;
+
+/// <summary>OTLP over HTTP, protobuf and JSON (https://opentelemetry.io/docs/specs/otlp/#otlphttp). Answers are in the encoding of the request.</summary>
+internal sealed class OtlpHttpApi(OtlpReceiver receiver, OtlpKeys keys, IOptions<DashboardOptions> options)
+{
+    private const string Protobuf = "application/x-protobuf";
+    private const string Json = "application/json";
+
+    // google.rpc.Code, which the error body carries.
+    private const int InvalidArgument = 3;
+    private const int ResourceExhausted = 8;
+    private const int Unauthenticated = 16;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/traces", context => HandleAsync(context, SignalKind.Traces));
+        routes.MapPost("/v1/logs", context => HandleAsync(context, SignalKind.Logs));
+        routes.MapPost("/v1/metrics", context => HandleAsync(context, SignalKind.Metrics));
+    }
+
+    private async Task HandleAsync(HttpContext context, SignalKind kind)
+    {
+        var type = context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
+        var json = type == Json;
+        if (keys.Refuse(context) is { } refusal)
+        {
+            await RefuseAsync(context, json, StatusCodes.Status401Unauthorized, Unauthenticated, refusal).ConfigureAwait(false);
+            return;
+        }
+
+        if (!json && type is not (Protobuf or "application/protobuf"))
+        {
+            await RefuseAsync(context, json, StatusCodes.Status415UnsupportedMediaType, InvalidArgument, $"Content-Type '{Short(type)}' is not OTLP: use {Protobuf} or {Json}.").ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            var body = await OtlpBody.ReadAsync(context.Request.Body, context.Request.Headers.ContentEncoding, options.Value.Limits.MaxRequestBytes, context.RequestAborted).ConfigureAwait(false);
+            await AnswerAsync(context, json, StatusCodes.Status200OK, receiver.Receive(kind, body, json)).ConfigureAwait(false);
+        }
+        catch (OtlpFormatException exception)
+        {
+            await RefuseAsync(context, json, StatusCodes.Status400BadRequest, InvalidArgument, exception.Message).ConfigureAwait(false);
+        }
+        catch (OtlpTooLargeException exception)
+        {
+            await OtlpBody.DrainAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+            await RefuseAsync(context, json, StatusCodes.Status413PayloadTooLarge, ResourceExhausted, exception.Message).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await RefuseAsync(context, json, exception.StatusCode, InvalidArgument, exception.Message).ConfigureAwait(false);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, bool json, int status, int code, string message) =>
+        AnswerAsync(context, json, status, new RpcStatus { Code = code, Message = message });
+
+    private static async Task AnswerAsync(HttpContext context, bool json, int status, IMessage answer)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = json ? Json : Protobuf;
+        var body = json ? System.Text.Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(answer)) : answer.ToByteArray();
+        await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static string Short(string? text) => text is null ? "" : text.Length <= 100 ? text : text[..100] + "…";
+}

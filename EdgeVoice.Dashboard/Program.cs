@@ -1,0 +1,10 @@
+using EdgeVoice.Dashboard;
+using EdgeVoice.Dashboard.CommandLine;
+
+if (DashboardCommand.Handles(args))
+{
+    return await DashboardCommand.RunAsync(args).ConfigureAwait(false);
+}
+
+await DashboardApp.Build(args).RunAsync().ConfigureAwait(false);
+return 0;

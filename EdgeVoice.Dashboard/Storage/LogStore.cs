@@ -1,0 +1,28 @@
+using EdgeVoice.Dashboard.Configuration;
+
+namespace EdgeVoice.Dashboard.Storage;
+
+/// <summary>The latest log records, in the order in which they came. Not thread-safe.</summary>
+internal sealed class LogStore(TelemetryLimits limits)
+{
+    private readonly Queue<LogRecord> _records = new();
+    private long _nextId = 1;
+    private long _dropped;
+
+    public Counter Counter => new(_records.Count, limits.MaxLogs, _dropped);
+
+    public IEnumerable<LogRecord> All => _records;
+
+    public void Add(LogRecord record)
+    {
+        record.Id = _nextId++;
+        _records.Enqueue(record);
+        if (_records.Count > limits.MaxLogs)
+        {
+            _records.Dequeue();
+            _dropped++;
+        }
+    }
+
+    public void Clear() => _records.Clear();
+}

@@ -1,0 +1,3 @@
+namespace EdgeVoice.Dashboard.Storage;
+
+internal sealed record SpanLink(string TraceId, string SpanId);

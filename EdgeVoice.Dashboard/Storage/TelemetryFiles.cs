@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using EdgeVoice.Dashboard.Configuration;
+using EdgeVoice.Dashboard.Otlp;
+using Microsoft.Extensions.Options;
+
+namespace EdgeVoice.Dashboard.Storage;
+
+/// <summary>
+/// What survives a restart: the accepted requests, one log for each kind. An append-only file was chosen over SQLite because everything
+/// is read once at the start and never queried there, and a request is one sequential write.
+/// </summary>
+internal sealed class TelemetryFiles : IDisposable
+{
+    // Metrics come every second from everybody; a point every ten seconds is what an hour's chart needs after a restart.
+    private static readonly TimeSpan s_metricPeriod = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<SignalKind, SegmentLog> _logs = [];
+    private readonly Dictionary<string, long> _metricsKept = [];
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+
+    public TelemetryFiles(IOptions<DashboardOptions> options, TimeProvider time)
+    {
+        _time = time;
+        if (options.Value.DataDirectory is { Length: > 0 } folder)
+        {
+            var (path, limit) = (Path.Combine(Path.GetFullPath(folder), "telemetry"), options.Value.Limits.MaxStoreBytes);
+            _logs[SignalKind.Traces] = new SegmentLog(path, "traces", limit / 2);
+            _logs[SignalKind.Logs] = new SegmentLog(path, "logs", limit / 4);
+            _logs[SignalKind.Metrics] = new SegmentLog(path, "metrics", limit / 4);
+        }
+    }
+
+    public Counter Counter => new(_logs.Values.Sum(log => log.Counter.Now), _logs.Values.Sum(log => log.Counter.Limit), _logs.Values.Sum(log => log.Counter.Dropped));
+
+    /// <summary>Reads all of it into the store. Kinds are decoded side by side, each in its order.</summary>
+    public void Load(OtlpReceiver receiver, TelemetryStore store) => Parallel.ForEach(_logs, kind =>
+    {
+        using var decoded = new BlockingCollection<TelemetryBatch>(boundedCapacity: 256);
+        var reading = Task.Run(() =>
+        {
+            try
+            {
+                foreach (var request in kind.Value.Open())
+                {
+                    if (Decode(receiver, kind.Key, request) is { } batch)
+                    {
+                        decoded.Add(batch);
+                    }
+                }
+            }
+            finally
+            {
+                decoded.CompleteAdding();
+            }
+        });
+        foreach (var batch in decoded.GetConsumingEnumerable())
+        {
+            batch.Raw = default;
+            store.Add(batch);
+        }
+
+        reading.GetAwaiter().GetResult();
+    });
+
+    /// <exception cref="IOException">It could not be written.</exception>
+    public void Append(TelemetryBatch batch)
+    {
+        if (batch.Raw.IsEmpty || !_logs.TryGetValue(batch.Kind, out var log))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (batch.Kind != SignalKind.Metrics || IsMetricDue(batch))
+            {
+                log.Append(batch.Raw.Span);
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (var log in _logs.Values)
+            {
+                log.Clear();
+            }
+
+            _metricsKept.Clear();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var log in _logs.Values)
+        {
+            log.Dispose();
+        }
+    }
+
+    // A record that an older version wrote and this one cannot read is not worth a start that fails.
+    private static TelemetryBatch? Decode(OtlpReceiver receiver, SignalKind kind, ReadOnlyMemory<byte> request)
+    {
+        try
+        {
+            return receiver.Decode(kind, request, json: false);
+        }
+        catch (OtlpFormatException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsMetricDue(TelemetryBatch batch)
+    {
+        var sender = batch.Points.Count == 0 ? "" : $"{batch.Points[0].Instrument.Resource.Name}/{batch.Points[0].Instrument.Resource.InstanceId}";
+        var now = _time.GetTimestamp();
+        if (_metricsKept.TryGetValue(sender, out var last) && _time.GetElapsedTime(last, now) < s_metricPeriod)
+        {
+            return false;
+        }
+
+        if (_metricsKept.Count > 1_000)
+        {
+            _metricsKept.Clear();
+        }
+
+        _metricsKept[sender] = now;
+        return true;
+    }
+}

@@ -1,0 +1,3 @@
+namespace EdgeVoice.Dashboard.Turns;
+
+internal sealed record Median(double Ms, int N);

@@ -1,0 +1,49 @@
+namespace EdgeVoice.Dashboard.Turns;
+
+/// <summary>A turn as lists show it: <c>TurnRow</c> of the API.</summary>
+internal record TurnRow
+{
+    public required string Id { get; init; }
+
+    public required string SessionId { get; init; }
+
+    public required int Index { get; init; }
+
+    public required int Generation { get; init; }
+
+    public required string? TraceId { get; init; }
+
+    public required string? Region { get; init; }
+
+    public required string? Persona { get; init; }
+
+    public required string Initiator { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public required bool Interrupted { get; init; }
+
+    public required string StartedAt { get; init; }
+
+    public required double LengthMs { get; init; }
+
+    public required double? HeardSilenceMs { get; init; }
+
+    public required double? BargeInStopMs { get; init; }
+
+    public required IReadOnlyList<string> Tools { get; init; }
+
+    public required IReadOnlyList<Phase> Phases { get; init; }
+
+    public Cause? Cause { get; init; }
+
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    public required Tokens? Tokens { get; init; }
+
+    public required double? Cost { get; init; }
+
+    public required string? Model { get; init; }
+
+    public required string Source { get; init; }
+}

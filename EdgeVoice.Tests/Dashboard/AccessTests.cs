@@ -1,0 +1,118 @@
+using System.Net;
+using EdgeVoice.Dashboard.Access;
+
+namespace EdgeVoice.Tests.Dashboard;
+
+public sealed class AccessTests
+{
+    private static readonly string[] s_routes =
+    [
+        "/api/about", "/api/live", "/api/turns", "/api/turns/summary", "/api/sessions", "/api/sessions/x", "/api/sessions/x/audio", "/api/sessions/x/waveform", "/api/traces", "/api/traces/x", "/api/logs", "/api/metrics",
+        "/api/metrics/x", "/api/resources", "/api/compare", "/api/export", "/api/import", "/api/events", "/api/telemetry/resources", "/api/telemetry/spans", "/api/telemetry/traces", "/api/telemetry/logs", "/api/nothing", "/assets/x.js",
+    ];
+
+    [Fact]
+    public async Task WithoutLogin_OnlyHealthAndTheLoginPageAnswer()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        using var stranger = Client(dashboard, out _);
+
+        foreach (var route in s_routes)
+        {
+            using var answer = await stranger.GetAsync(new Uri(route, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        foreach (var open in new[] { "/health", "/alive", "/login" })
+        {
+            using var answer = await stranger.GetAsync(new Uri(open, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using var page = await stranger.GetAsync(new Uri("/turns?region=us-east", UriKind.Relative));
+        Assert.Equal("/login?returnUrl=%2Fturns%3Fregion%3Dus-east", page.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task TheLoginUrl_GivesACookie_AndLeadsBack()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        using var browser = Client(dashboard, out var cookies);
+
+        using var login = await browser.GetAsync(new Uri($"/login?t={Uri.EscapeDataString(DashboardHost.Token)}&returnUrl=%2Fturns%3Fregion%3Dus-east", UriKind.Relative));
+        Assert.Equal("/turns?region=us-east", login.Headers.Location!.OriginalString);
+        var cookie = cookies.GetCookies(dashboard.Page)[AccessMiddleware.Cookie]!;
+        Assert.True(cookie.HttpOnly);
+        Assert.DoesNotContain(DashboardHost.Token, cookie.Value, StringComparison.Ordinal);
+        using var about = await browser.GetAsync(new Uri("/api/about", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, about.StatusCode);
+        Assert.Contains("default-src 'none'; script-src 'self'", about.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+
+        cookie.Value = cookie.Value[..^2] + "xx";
+        using var forged = await browser.GetAsync(new Uri("/api/about", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/")]
+    [InlineData("//elsewhere.example/")]
+    [InlineData("/\\elsewhere.example/")]
+    public async Task TheLogin_LeadsNowhereElse(string returnUrl)
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        using var browser = Client(dashboard, out _);
+
+        using var login = await browser.GetAsync(new Uri($"/login?t={Uri.EscapeDataString(DashboardHost.Token)}&returnUrl={Uri.EscapeDataString(returnUrl)}", UriKind.Relative));
+
+        Assert.Equal("/", login.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task WrongTokens_AreRefused_AndSoonNotEvenLookedAt()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        using var browser = Client(dashboard, out _);
+        List<HttpStatusCode> answers = [];
+        for (var attempt = 0; attempt < 25; attempt++)
+        {
+            using var answer = await browser.GetAsync(new Uri($"/login?t=guess{attempt}", UriKind.Relative));
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answers[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+    }
+
+    [Fact]
+    public async Task AChangeByCookieAlone_IsRefused()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        using var browser = Client(dashboard, out _);
+        using var login = await browser.GetAsync(new Uri($"/login?t={Uri.EscapeDataString(DashboardHost.Token)}", UriKind.Relative));
+
+        using var wipe = await browser.DeleteAsync(new Uri("/api/telemetry", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Forbidden, wipe.StatusCode);
+    }
+
+    [Fact]
+    public async Task TheDoors_AreSeparate()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+
+        using var telemetryAtThePages = await dashboard.Client.PostAsync(new Uri("/v1/traces", UriKind.Relative), new ByteArrayContent([]));
+        Assert.Equal(HttpStatusCode.NotFound, telemetryAtThePages.StatusCode);
+        using var pagesAtTelemetry = await dashboard.Client.GetAsync(new Uri(dashboard.Http, "/api/turns"));
+        Assert.Equal(HttpStatusCode.NotFound, pagesAtTelemetry.StatusCode);
+        using var noKey = new HttpRequestMessage(HttpMethod.Post, new Uri(dashboard.Http, "/v1/traces")) { Content = new ByteArrayContent([]) };
+        noKey.Content.Headers.ContentType = new("application/x-protobuf");
+        using var refused = await dashboard.Client.SendAsync(noKey);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    private static HttpClient Client(DashboardHost dashboard, out CookieContainer cookies)
+    {
+        cookies = new CookieContainer();
+        return new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = dashboard.Page };
+    }
+}
