@@ -25,6 +25,6 @@ public sealed class ProjectsTests
     {
         var types = Assembly.LoadFrom(AppHostProcess.Assembly()).GetTypes().Where(type => type.Namespace == "Projects").Select(type => type.Name).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["EdgeVoice_Agent", "EdgeVoice_AppHost", "EdgeVoice_Dashboard", "EdgeVoice_Gateway", "EdgeVoice_RealtimeEmulator"], types);
+        Assert.Equal(["EdgeVoice_Agent", "EdgeVoice_AppHost", "EdgeVoice_CloudflareEmulator", "EdgeVoice_Dashboard", "EdgeVoice_Gateway", "EdgeVoice_RealtimeEmulator"], types);
     }
 }
