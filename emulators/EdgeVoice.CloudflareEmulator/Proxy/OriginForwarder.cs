@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeVoice.CloudflareEmulator.Definition;
 using EdgeVoice.CloudflareEmulator.Monitoring;
+using EdgeVoice.CloudflareEmulator.Pages;
 using EdgeVoice.CloudflareEmulator.Tunnels;
 using EdgeVoice.Distances;
 using Yarp.ReverseProxy.Forwarder;
@@ -8,7 +9,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EdgeVoice.CloudflareEmulator.Proxy;
 
 /// <summary>Takes a request to one pool: over the distance, into the tunnel.</summary>
-internal sealed class OriginForwarder(EdgeDefinition definition, TunnelRegistry tunnels, HealthBook health, DistanceFeature distance, IHttpForwarder forwarder)
+internal sealed class OriginForwarder(EdgeDefinition definition, TunnelRegistry tunnels, HealthBook health, DistanceFeature distance, UnavailablePage unavailable, IHttpForwarder forwarder)
 {
     private static readonly ForwarderRequestConfig s_config = new()
     {
@@ -29,8 +30,19 @@ internal sealed class OriginForwarder(EdgeDefinition definition, TunnelRegistry 
 
         await using var delay = await distance.ApplyAsync(context, place, pool);
         var error = await forwarder.SendAsync(context, TunnelConnection.Origin.AbsoluteUri, tunnels.Invoker(origin.Tunnel), s_config, new EdgeTransformer(origin.Host, ray, place));
-        if (error == ForwarderError.None || context.Response.HasStarted || context.Features.Get<IForwarderErrorFeature>()?.Exception is not NoTunnelException)
+        if (error == ForwarderError.None || context.Response.HasStarted)
         {
+            return true;
+        }
+
+        if (context.Features.Get<IForwarderErrorFeature>()?.Exception is not NoTunnelException)
+        {
+            // Part of it may have arrived, so it cannot go elsewhere: the caller has to decide.
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                await unavailable.WriteAsync(context, ray, context.Response.StatusCode);
+            }
+
             return true;
         }
 
