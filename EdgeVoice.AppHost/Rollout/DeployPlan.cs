@@ -67,6 +67,11 @@ internal static class DeployPlan
                 }
             }
 
+            foreach (var job in file.Where(document => document.Kind == "Job"))
+            {
+                yield return Step($"job {job.Identity}", $"wait for {job.Identity}", s_beyondDrain, "wait", "--for", "condition=Complete", $"job/{job.Name}", "--namespace", job.Namespace, "--timeout", "60s") with { Waits = true };
+            }
+
             foreach (var workload in file.Where(document => s_rolled.Contains(document.Kind)))
             {
                 var limit = Drain(workload) + s_beyondDrain;

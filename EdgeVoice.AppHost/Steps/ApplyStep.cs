@@ -13,6 +13,8 @@ internal static class ApplyStep
 {
     public const string Name = "deploy-k3s";
 
+    private const string Database = "postgres";
+
     /// <exception cref="DistributedApplicationException">The folder is not right, a switch is wrong, or a step in a cell failed.</exception>
     public static async Task RunAsync(PipelineStepContext context, StepSwitches switches)
     {
@@ -51,9 +53,13 @@ internal static class ApplyStep
     private static string[] Cells(PublishedFleet fleet, string? wanted)
     {
         var known = fleet.Cells.Select(cell => cell.Region).ToArray();
-        var cells = wanted?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? known;
+        var cells = wanted?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? HomeFirst(fleet);
         return cells.Except(known).FirstOrDefault() is { } unknown
             ? throw new DistributedApplicationException($"--cells names '{unknown}'. Cells in this folder: {string.Join(", ", known)}.")
             : cells;
     }
+
+    // The other cells' gateways and agents reach the database of this one.
+    private static string[] HomeFirst(PublishedFleet fleet) =>
+        [.. fleet.Cells.OrderByDescending(cell => cell.OfKind("StatefulSet").Any(set => set.Name == Database)).Select(cell => cell.Region)];
 }

@@ -1,3 +1,4 @@
+using EdgeVoice.AppHost.Verification.Agreements;
 using EdgeVoice.AppHost.Verification.Documents;
 using EdgeVoice.AppHost.Verification.Rules;
 using EdgeVoice.AppHost.Verification.Schemas;
@@ -25,6 +26,22 @@ internal static class FleetVerification
         new ServiceAddressRule(),
         new StringValueRule(),
         new ImageRule(),
+        new ImageLockRule(),
+        new UdpRangeRule(),
+        new ClusterDnsRule(),
+        new LoadBalancerPoolRule(),
+        new TunnelRule(),
+        new HealthPathRule(),
+        new FailoverRule(),
+        new RegionHostsRule(),
+        new SessionCapacityRule(),
+        new ServerConfigRule(),
+        new ApiAddressRule(),
+        new FirewallOpeningsRule(),
+        new DrainRule(),
+        new PodSecurityRule(),
+        new DefaultDenyRule(),
+        new SumsRule(),
     ];
 
     public static IReadOnlyList<RuleResult> Check(PublishedFleet fleet, IReadOnlyList<SchemaSet> schemas) =>

@@ -62,6 +62,7 @@ internal static class KubeVipOption
                     ServiceAccountName = Name,
                     HostNetwork = true,
                     PriorityClassName = "system-node-critical",
+                    SecurityContext = new() { SeccompProfile = new() { Type = "RuntimeDefault" } },
                     Affinity = new()
                     {
                         NodeAffinity = new()

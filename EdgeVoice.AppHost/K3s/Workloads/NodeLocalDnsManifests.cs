@@ -61,6 +61,7 @@ internal static class NodeLocalDnsManifests
                     HostNetwork = true,
                     DnsPolicy = "Default",
                     PriorityClassName = "system-node-critical",
+                    SecurityContext = new() { SeccompProfile = new() { Type = "RuntimeDefault" } },
                     Tolerations = [new() { Operator = "Exists" }],
                     Containers = [Cache(fleet)],
                     Volumes =

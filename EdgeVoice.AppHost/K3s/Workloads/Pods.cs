@@ -19,7 +19,7 @@ internal static class Pods
     /// <summary>Without it a pod's names are searched through five suffixes before they are asked for as they are.</summary>
     public static readonly PodDnsConfig Dns = new() { Options = [new() { Name = "ndots", Value = "2" }] };
 
-    public static readonly SecurityContext Restricted = new() { AllowPrivilegeEscalation = false, ReadOnlyRootFilesystem = true, Capabilities = new() { Drop = ["ALL"] } };
+    public static readonly SecurityContext Restricted = new() { RunAsNonRoot = true, AllowPrivilegeEscalation = false, ReadOnlyRootFilesystem = true, Capabilities = new() { Drop = ["ALL"] } };
 
     public static readonly Volume Temporary = new() { Name = TemporaryVolume, EmptyDir = new() { SizeLimit = "64Mi" } };
 

@@ -70,6 +70,12 @@ internal sealed class PublishedFleet
         .Order(StringComparer.Ordinal)
         .SelectMany(path => Documents(path).Select(node => new FleetDocument(path, node)));
 
+    /// <summary>Files that kustomizations apply to other objects.</summary>
+    public IReadOnlySet<string> Patches() => _parsed.Keys
+        .Where(path => path.EndsWith($"/{Kustomization}", StringComparison.Ordinal))
+        .SelectMany(path => Document(path).Items("patches").Select(patch => patch.Text("path")).OfType<string>().Select(patch => Resolve(path[..path.LastIndexOf('/')], patch)))
+        .ToHashSet();
+
     private void Parse(PublishedFile file)
     {
         try

@@ -21,6 +21,7 @@ internal sealed class SchemaRule(IReadOnlyList<SchemaSet> schemas) : IFleetRule
     {
         using var host = SchemaFolder.Host();
         SchemaSet[] sets = schemas.Count > 0 ? [.. schemas] : [new SchemaSet("the host's files", [host])];
+        var patches = fleet.Patches();
         foreach (var document in fleet.AllDocuments())
         {
             var node = WithKind(document);
@@ -31,7 +32,7 @@ internal sealed class SchemaRule(IReadOnlyList<SchemaSet> schemas) : IFleetRule
 
             foreach (var set in sets)
             {
-                foreach (var error in set.Check(node))
+                foreach (var error in set.Check(node, patches.Contains(document.File)))
                 {
                     yield return new Finding(document.File, $"{(document.Kind.Length > 0 ? $"{document.Identity}: " : "")}{error} ({set.Name})");
                 }

@@ -26,7 +26,7 @@ internal sealed class ServicePortRule() : PerCellRule("ports", "every port that 
         {
             foreach (var container in workload.Containers)
             {
-                foreach (var probe in s_probes.Where(probe => Port(container.At(probe)) is { } port && !Has(container.Items("ports"), port, "TCP")))
+                foreach (var probe in s_probes.Where(probe => Port(container.At(probe)) is { } port && port.Text() is not null && !Has(container.Items("ports"), port, "TCP")))
                 {
                     yield return Found(workload, $"{probe} of {container.Text("name")} asks port {Port(container.At(probe))}, which it does not have");
                 }

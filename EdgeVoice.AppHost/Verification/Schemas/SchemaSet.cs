@@ -7,7 +7,9 @@ namespace EdgeVoice.AppHost.Verification.Schemas;
 /// <param name="Sources">Where kinds are looked up.</param>
 internal sealed record SchemaSet(string Name, IReadOnlyList<SchemaSource> Sources)
 {
-    public IReadOnlyList<SchemaError> Check(JsonNode document)
+    /// <param name="document">An object with a kind.</param>
+    /// <param name="isPatch">Whether it only names what it changes.</param>
+    public IReadOnlyList<SchemaError> Check(JsonNode document, bool isPatch = false)
     {
         var errors = new List<SchemaError>();
         if (document is not JsonObject || Text(document["apiVersion"]) is not { Length: > 0 } apiVersion || Text(document["kind"]) is not { Length: > 0 } kind)
@@ -22,7 +24,7 @@ internal sealed record SchemaSet(string Name, IReadOnlyList<SchemaSource> Source
             if (source.Find(apiVersion, kind) is { } schema)
             {
                 known = true;
-                new SchemaWalk(source, errors).Check(schema, document, "");
+                new SchemaWalk(source, errors, isPatch).Check(schema, document, "");
             }
         }
 

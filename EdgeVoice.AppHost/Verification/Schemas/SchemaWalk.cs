@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace EdgeVoice.AppHost.Verification.Schemas;
 
 /// <summary>Walks a document beside its schema and notes whatever the API server would refuse or drop. Expressions in CEL are not evaluated.</summary>
-internal sealed class SchemaWalk(SchemaSource source, List<SchemaError> errors)
+/// <param name="isPatch">Whether the document only names what it changes, so that nothing is required of it.</param>
+internal sealed class SchemaWalk(SchemaSource source, List<SchemaError> errors, bool isPatch = false)
 {
     public void Check(JsonElement schema, JsonNode? value, string path, string? definition = null)
     {
@@ -101,7 +102,7 @@ internal sealed class SchemaWalk(SchemaSource source, List<SchemaError> errors)
 
     private void CheckRequired(JsonElement schema, JsonObject node, string path)
     {
-        if (schema.TryGetProperty("required", out var required))
+        if (!isPatch && schema.TryGetProperty("required", out var required))
         {
             foreach (var name in required.EnumerateArray().Select(name => name.GetString()!).Where(name => !node.ContainsKey(name)))
             {
@@ -154,7 +155,7 @@ internal sealed class SchemaWalk(SchemaSource source, List<SchemaError> errors)
     private List<SchemaError> ErrorsOf(JsonElement schema, JsonNode value, string path)
     {
         var found = new List<SchemaError>();
-        var walk = new SchemaWalk(source, found);
+        var walk = new SchemaWalk(source, found, isPatch);
         walk.Check(schema, value, path);
         if (value is JsonObject node && !schema.TryGetProperty("type", out _))
         {
