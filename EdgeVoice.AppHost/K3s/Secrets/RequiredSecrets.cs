@@ -29,8 +29,14 @@ internal static class RequiredSecrets
         }
 
         // k3s itself names one more, in the servers' configuration.
-        return [.. catalog.Where(entry => entry.Name == K3sPaths.SnapshotSecret || uses.Any(use => use.Namespace == entry.Namespace && use.Name == entry.Name))];
+        return [.. catalog.Where(entry => entry.Name == K3sPaths.SnapshotSecret || uses.Any(use => IsOf(use, entry))).Select(entry => entry.Name == K3sPaths.SnapshotSecret ? entry : Used(entry, uses))];
     }
+
+    // A single region has no peers, and its operator is not asked for their key.
+    private static SecretEntry Used(SecretEntry entry, IEnumerable<SecretUse> uses) =>
+        entry with { Keys = [.. entry.Keys.Where(key => uses.Any(use => IsOf(use, entry) && (use.Key is null || use.Key == key.Name)))] };
+
+    private static bool IsOf(SecretUse use, SecretEntry entry) => use.Namespace == entry.Namespace && use.Name == entry.Name;
 
     public static string ToJson(Cell cell, IEnumerable<SecretEntry> secrets) => new JsonObject
     {
