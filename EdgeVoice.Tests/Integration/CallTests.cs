@@ -34,7 +34,7 @@ public sealed class CallTests(RegionFixture region)
         Assert.InRange(turns[1].HeardSilenceMs!.Value, 300, 10_000);
 
         // Sooner than LiveKit's departure timeout of 20 s: the room of a call that is over holds no slot.
-        using var health = new GatewayHealth(region.AppHost.CallPage);
+        using var health = new GatewayHealth(region.AppHost);
         await health.UsedSlotsAsync(0, TimeSpan.FromSeconds(12));
     }
 

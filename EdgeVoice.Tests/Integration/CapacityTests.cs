@@ -17,7 +17,7 @@ public sealed class CapacityTests(RegionFixture region)
     public async Task TenCalls_AtOnce_AllAreGreetedAndTheEleventhIsRefused()
     {
         using var http = new HttpClient { BaseAddress = region.AppHost.CallPage };
-        using var health = new GatewayHealth(region.AppHost.CallPage);
+        using var health = new GatewayHealth(region.AppHost);
         await health.UsedSlotsAsync(0, s_limit);
         var callers = new List<CallerProcess>();
         try

@@ -101,7 +101,7 @@ public sealed class CrashTests(RegionFixture region) : IClassFixture<RegionFixtu
     [Fact]
     public async Task Gateway_Killed_TheCallGoesOnAndItsSuccessorKnowsIt()
     {
-        using var health = new GatewayHealth(AppHost.CallPage);
+        using var health = new GatewayHealth(AppHost);
         await health.UsedSlotsAsync(0, s_limit);
         await using var caller = await CallAsync("storyteller", say: null);
         caller.Say("story");
@@ -128,7 +128,7 @@ public sealed class CrashTests(RegionFixture region) : IClassFixture<RegionFixtu
     /// <summary>A call with the greeting and, if something is said, one answer.</summary>
     private async Task<CallerProcess> CallAsync(string persona = "concierge", string? say = "table")
     {
-        using var health = new GatewayHealth(AppHost.CallPage);
+        using var health = new GatewayHealth(AppHost);
         await health.OkAsync(s_limit);
         var caller = CallerProcess.Start(AppHost.CallPage, persona);
         await caller.WaitForAsync("turn", turn => turn.GetProperty("turn").GetInt32() == 1, s_limit);

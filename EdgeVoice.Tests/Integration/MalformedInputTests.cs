@@ -28,7 +28,7 @@ public sealed partial class MalformedInputTests
         await using var appHost = await AppHostProcess.StartAsync(environment: new Dictionary<string, string> { ["Gateway__RateLimit__Burst"] = "100000", ["Gateway__RateLimit__PerSecond"] = "100000" });
         await using var provider = await LyingProvider.StartAsync(Each);
         await using var lone = await LoneAgent.StartAsync(appHost, provider.Endpoint, s_limit);
-        using var health = new GatewayHealth(appHost.CallPage);
+        using var health = new GatewayHealth(appHost);
         await health.OkAsync(s_limit);
         var before = s_resources.ToDictionary(resource => resource, appHost.ProcessIdOf);
         int[] watched = [before["agent-us-east"], before["gateway-us-east"], before["livekit-us-east"], lone.ProcessId];
