@@ -93,7 +93,8 @@ internal sealed class CallerPresence : IDisposable
     }
 
     // The other reasons are somebody's wish: the caller's or the server owner's.
-    private static bool MayReturn(DisconnectReason reason) => reason is DisconnectReason.DuplicateIdentity or DisconnectReason.StateMismatch
+    // Unknown: nobody said that the caller left; our own client forgets everybody when it begins anew with a restarted server.
+    private static bool MayReturn(DisconnectReason reason) => reason is DisconnectReason.Unknown or DisconnectReason.DuplicateIdentity or DisconnectReason.StateMismatch
         or DisconnectReason.Migration or DisconnectReason.SignalClose or DisconnectReason.ConnectionTimeout or DisconnectReason.MediaFailure;
 
     private void DoesNotReturn(string identity)

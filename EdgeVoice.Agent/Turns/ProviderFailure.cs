@@ -37,6 +37,7 @@ internal sealed class ProviderFailure(TurnContext call)
             }
         }
 
+        RememberThatSomethingWasSaid(turn);
         var speaking = turn is { Initiator: TurnInitiator.Caller, SpeechEndedAt: null };
         if (!speaking && (call.Response is not null || !turn.Answered) && !call.ToolReplyDue)
         {
@@ -118,5 +119,17 @@ internal sealed class ProviderFailure(TurnContext call)
         }
 
         call.Send(new PlayClip(Clip.TechnicalProblem));
+    }
+
+    /// <summary>
+    /// Speech that was being answered is not played to the next session again. Where its transcript died with the old one, only this entry
+    /// tells that the answer had a question.
+    /// </summary>
+    private void RememberThatSomethingWasSaid(TurnInProgress turn)
+    {
+        if (turn is { Initiator: TurnInitiator.Caller, UserTextSettled: false, UserItemId: { } item } && (turn.Utterances.Count > 0 || turn.ToolCalls.Count > 0))
+        {
+            call.Send(new Remember(turn.Index, item, new UserSaid(TurnPrompts.WordsLost)));
+        }
     }
 }

@@ -13,5 +13,8 @@ internal static class TurnPrompts
 
     public const string AskToRepeat = "The line failed while the caller was speaking and their words are lost. Apologise briefly and ask them to say it again.";
 
+    /// <summary>Stands in the history for words of the caller that no transcript came for.</summary>
+    public const string WordsLost = "(The caller said something here. Its words were lost with the line; what follows answers them.)";
+
     public const string GoOn = "The line failed while you were speaking. Go on from where your last words end; do not repeat them.";
 }

@@ -10,8 +10,8 @@ internal sealed class GenerationStore(NpgsqlDataSource database)
 
     private const string InsertSql = """
         INSERT INTO call_generations (call_id, generation, region, room, attempt, reason)
-        SELECT call_id, generation, region, room, gen_random_uuid(), 'agent'
-        FROM unnest(@calls, @generations, @regions, @rooms) AS mine (call_id, generation, region, room)
+        SELECT call_id, generation, region, room, attempt, 'agent'
+        FROM unnest(@calls, @generations, @regions, @rooms, @attempts) AS mine (call_id, generation, region, room, attempt)
         WHERE NOT EXISTS (SELECT FROM call_generations taken WHERE taken.call_id = mine.call_id AND taken.generation >= mine.generation)
         ON CONFLICT DO NOTHING
         """;
@@ -19,11 +19,13 @@ internal sealed class GenerationStore(NpgsqlDataSource database)
     // Who holds each call, and whether our own row is ours: whoever gave us the call may have written it.
     private const string LostSql = """
         SELECT mine.call_id, mine.generation
-        FROM unnest(@calls, @generations, @regions, @rooms) AS mine (call_id, generation, region, room)
+        FROM unnest(@calls, @generations, @regions, @rooms, @attempts) AS mine (call_id, generation, region, room, attempt)
         WHERE EXISTS (
             SELECT FROM call_generations taken
             WHERE taken.call_id = mine.call_id
-                AND (taken.generation > mine.generation OR (taken.generation = mine.generation AND (taken.region, taken.room) <> (mine.region, mine.room))))
+                AND (taken.generation > mine.generation
+                    OR (taken.generation = mine.generation AND (taken.region, taken.room) <> (mine.region, mine.room))
+                    OR (taken.generation = mine.generation AND taken.reason = 'agent' AND taken.attempt <> mine.attempt)))
         """;
 
     /// <summary>All takings of a call, oldest first.</summary>
@@ -66,6 +68,7 @@ internal sealed class GenerationStore(NpgsqlDataSource database)
             generations = calls.Select(call => call.Generation).ToArray(),
             regions = calls.Select(call => call.Region).ToArray(),
             rooms = calls.Select(call => call.Room).ToArray(),
+            attempts = calls.Select(call => call.Attempt).ToArray(),
         },
         commandTimeout: CommandTimeoutSeconds,
         cancellationToken: cancellationToken);

@@ -74,6 +74,7 @@ public sealed class CallerPresenceTests : IDisposable
 
     [Theory]
     [InlineData("DuplicateIdentity")]
+    [InlineData("Unknown")]
     [InlineData("SignalClose")]
     [InlineData("StateMismatch")]
     public void Caller_WhoseConnectionBroke_IsWaitedForAndThenGivenUp(string reason)

@@ -73,6 +73,20 @@ public sealed class ProviderFailureTests
     }
 
     [Fact]
+    public void Lost_MidResponseBeforeTheTranscript_TellsTheNewSessionThatSomethingWasAsked()
+    {
+        _call.Greet();
+        _call.Says(new SpeechStarted("item_1", 0));
+        _call.Says(new SpeechStopped("item_1", 0));
+        _call.Says(new ResponseStarted("resp_1"));
+        _call.Says(new AudioDelta("resp_1", "item_2", new byte[48 * 1500]));
+
+        var lost = _call.Says(new SessionLost("1006", Fatal: false));
+
+        Assert.Contains(new Remember(2, "item_1", new UserSaid(TurnPrompts.WordsLost)), lost);
+    }
+
+    [Fact]
     public void Lost_AfterTheAnswerWasGenerated_IsNotNoticedByTheCaller()
     {
         _call.Greet();

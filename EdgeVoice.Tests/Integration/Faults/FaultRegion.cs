@@ -26,6 +26,8 @@ public sealed partial class FaultRegion : IAsyncLifetime
         {
             // A hung-up call keeps its slot until its room is closed.
             ["EdgeVoice__Slots"] = "40",
+            // On paper before a fault strikes: what becomes of words without a transcript is asked elsewhere.
+            ["RealtimeEmulator__TranscriptWithinMs"] = "200",
             ["Turns__Hold"] = Hold.ToString(),
             ["Turns__ProviderOverdue"] = "00:00:08",
             // The calls wait for each other in silence.

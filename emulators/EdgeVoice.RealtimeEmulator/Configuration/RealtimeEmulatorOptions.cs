@@ -19,6 +19,9 @@ internal sealed class RealtimeEmulatorOptions
     /// <summary>Length of one audio delta in milliseconds of speech.</summary>
     public int DeltaMilliseconds { get; set; } = 100;
 
+    /// <summary>The latest moment, in milliseconds after the commit, at which the user's transcript comes; the provider promises none.</summary>
+    public int TranscriptWithinMs { get; set; } = 900;
+
     public RateLimitsPosition RateLimits { get; set; } = RateLimitsPosition.End;
 
     /// <summary>Makes delays and ids repeatable; without it they are random.</summary>

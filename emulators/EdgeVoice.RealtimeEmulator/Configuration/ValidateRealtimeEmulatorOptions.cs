@@ -12,6 +12,7 @@ internal sealed class ValidateRealtimeEmulatorOptions : IValidateOptions<Realtim
         Check(options.SessionLifetime > TimeSpan.Zero, "RealtimeEmulator__SessionLifetime must be more than zero, for example 01:00:00.");
         Check(options.Speed is >= 0.1 and <= 1000, "RealtimeEmulator__Speed must lie between 0.1 and 1000 (20 sends 20 s of speech in 1 s).");
         Check(options.DeltaMilliseconds is >= 20 and <= 1000, "RealtimeEmulator__DeltaMilliseconds must lie between 20 and 1000.");
+        Check(options.TranscriptWithinMs is > 50 and <= 60_000, "RealtimeEmulator__TranscriptWithinMs must lie between 51 and 60000.");
         Check(options.SpeechTimeout > TimeSpan.Zero, "RealtimeEmulator__SpeechTimeout must be more than zero, for example 00:00:10.");
         Check(options.OutboundLimitBytes >= 64 * 1024, "RealtimeEmulator__OutboundLimitBytes must be 65536 or more.");
         Check(options.KeptSessions >= 0, "RealtimeEmulator__KeptSessions must not be negative.");

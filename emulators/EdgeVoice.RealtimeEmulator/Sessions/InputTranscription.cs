@@ -10,7 +10,6 @@ namespace EdgeVoice.RealtimeEmulator.Sessions;
 internal static class InputTranscription
 {
     private const int SoonestMs = 50;
-    private const int LatestMs = 900;
     private const double AudioTokenMs = 100;
 
     public static void Schedule(RealtimeSession session, ConversationItem item)
@@ -28,7 +27,7 @@ internal static class InputTranscription
             return;
         }
 
-        session.After(TimeSpan.FromMilliseconds(session.Random.Next(SoonestMs, LatestMs)), Send);
+        session.After(TimeSpan.FromMilliseconds(session.Random.Next(SoonestMs, session.TranscriptWithinMs)), Send);
     }
 
     public static string Text(RealtimeSession session, ConversationItem item)

@@ -47,6 +47,8 @@ internal sealed class RealtimeSession : IDisposable
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    public int TranscriptWithinMs => _services.Options.TranscriptWithinMs;
+
     public SessionConfiguration Config { get; }
 
     public Conversation Conversation { get; }

@@ -47,6 +47,16 @@ public sealed class CallFenceTests(PostgresServer postgres) : JournalTestBase(po
     }
 
     [Fact]
+    public async Task Take_SameGenerationInTheSameRoomByAnotherAgent_IsLost()
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+
+        Assert.Equal(FenceState.Held, await TakeAsync(source, s_call));
+        Assert.Equal(FenceState.Held, await TakeAsync(source, s_call));
+        Assert.Equal(FenceState.Lost, await TakeAsync(source, s_call with { Attempt = Guid.NewGuid() }));
+    }
+
+    [Fact]
     public async Task Take_WithoutADatabase_DoesNotHoldTheCallerUp()
     {
         await using var source = NpgsqlDataSource.Create(NoDatabase);
