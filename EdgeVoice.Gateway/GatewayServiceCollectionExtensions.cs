@@ -42,6 +42,7 @@ internal static class GatewayServiceCollectionExtensions
     public static IServiceCollection AddResume(this IServiceCollection services) => services
         .AddSingleton<GenerationDatabase>()
         .AddSingleton<GenerationFence>()
+        .AddHostedService<FenceReadiness>()
         .AddSingleton<ResumeTokens>()
         .AddSingleton<CallResumption>()
         .AddSingleton<CallStanding>();

@@ -10,7 +10,11 @@ internal sealed class GenerationDatabase(IServiceProvider services, IConfigurati
     private readonly Lazy<NpgsqlDataSource?> _source = new(() =>
         string.IsNullOrWhiteSpace(configuration.GetConnectionString(ConnectionName)) ? null : services.GetRequiredService<NpgsqlDataSource>());
 
+    private NpgsqlDataSource Source => _source.Value ?? throw new InvalidOperationException($"ConnectionStrings__{ConnectionName} is not set.");
+
     /// <exception cref="InvalidOperationException">There is no database.</exception>
-    public NpgsqlCommand CreateCommand(string sql) =>
-        (_source.Value ?? throw new InvalidOperationException($"ConnectionStrings__{ConnectionName} is not set.")).CreateCommand(sql);
+    public NpgsqlCommand CreateCommand(string sql) => Source.CreateCommand(sql);
+
+    /// <exception cref="InvalidOperationException">There is no database.</exception>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => Source.OpenConnectionAsync(cancellationToken);
 }

@@ -76,6 +76,20 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Asks the taking's question about no call: its connection stays open and its code compiled for the caller who hears silence.</summary>
+    /// <exception cref="NpgsqlException">Postgres does not answer.</exception>
+    public async Task KeepReadyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Take, connection, transaction);
+        Describe(command, new GenerationTaking("", 1, null, Guid.NewGuid(), "ready"));
+        command.Parameters.AddWithValue("from", 1);
+        command.Parameters.AddWithValue("endings", s_endings);
+        await command.ExecuteScalarAsync(cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+    }
+
     // Nothing when another taker was faster by a hair.
     private async Task<FenceResult?> TryTakeAsync(GenerationTaking wish, CancellationToken cancellationToken)
     {
