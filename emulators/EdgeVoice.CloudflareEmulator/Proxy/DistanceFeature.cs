@@ -17,7 +17,7 @@ internal sealed class DistanceFeature(PlaceBook places, IOptions<EdgeOptions> op
             return null;
         }
 
-        await Task.Delay(path.OneWayOfStream(), time, context.RequestAborted);
+        await TravelAsync(path, context.RequestAborted);
         if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
         {
             var delayed = new DelayedUpgrade(upgrade, path, time);
@@ -25,7 +25,11 @@ internal sealed class DistanceFeature(PlaceBook places, IOptions<EdgeOptions> op
             return delayed;
         }
 
-        context.Response.OnStarting(() => Task.Delay(path.OneWayOfStream(), time, context.RequestAborted));
+        context.Response.OnStarting(() => TravelAsync(path, context.RequestAborted));
         return null;
     }
+
+    // A caller who gives up on the way is no fault of the edge: what follows sees that the request is over.
+    private async Task TravelAsync(NetworkPath path, CancellationToken aborted) =>
+        await Task.Delay(path.OneWayOfStream(), time, aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
