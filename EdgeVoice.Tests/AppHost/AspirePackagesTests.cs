@@ -28,4 +28,23 @@ public sealed class AspirePackagesTests(AspirePackagesBuild build) : IClassFixtu
             File.Delete(path);
         }
     }
+
+    [Fact]
+    public async Task Fleet_PublishedByAspireItself_IsOursByteForByte()
+    {
+        build.RequireSuccess();
+        using var folder = new TemporaryFolder();
+        string[] publish = ["--operation", "publish", "--step", "publish", "--output-path"];
+        // Aspire asks for the value of every parameter, also of those that publish does not need.
+        string[] values = ["openai-api-key", "tunnel-token-us-east", "tunnel-token-us-west", "tunnel-token-eu-central"];
+        using var ours = new AppHostProcess(folder, [.. publish, folder.Combine("ours")]);
+        using var aspires = new AppHostProcess(AspirePackagesBuild.Assembly, folder, [.. publish, folder.Combine("aspires"), .. values.Select(name => $"--Parameters:{name}=unused")]);
+
+        Assert.True(await ours.ExitCodeAsync() == 0, string.Join('\n', ours.Lines));
+        Assert.True(await aspires.ExitCodeAsync() == 0, string.Join('\n', aspires.Lines));
+        Assert.Equal(Files(folder.Combine("ours")), Files(folder.Combine("aspires")));
+    }
+
+    private static SortedDictionary<string, string> Files(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllText), StringComparer.Ordinal);
 }
