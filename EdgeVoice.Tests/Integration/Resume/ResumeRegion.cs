@@ -79,7 +79,7 @@ public sealed class ResumeRegion : IAsyncLifetime
         {
             await using var connection = new NpgsqlConnection(Database);
             await connection.ExecuteAsync(
-                "INSERT INTO call_generations (call_id, generation, region, room, attempt, reason) VALUES (@callId, @generation, @region, @room, @attempt, 'agent')",
+                "INSERT INTO call_generations (call_id, generation, region, room, attempt, reason) VALUES (@callId, @generation, @region, @room, @attempt, 'test')",
                 new { callId, generation, region = Name, room, attempt = Guid.NewGuid() });
         }
 
