@@ -8,9 +8,10 @@ internal sealed class GenerationStore(NpgsqlDataSource database)
 {
     private const int CommandTimeoutSeconds = 5;
 
+    // The reason has spaces, which a caller's word for a resume cannot have: nobody else's row can pass for an agent's.
     private const string InsertSql = """
         INSERT INTO call_generations (call_id, generation, region, room, attempt, reason)
-        SELECT call_id, generation, region, room, attempt, 'agent'
+        SELECT call_id, generation, region, room, attempt, 'taken by its agent'
         FROM unnest(@calls, @generations, @regions, @rooms, @attempts) AS mine (call_id, generation, region, room, attempt)
         WHERE NOT EXISTS (SELECT FROM call_generations taken WHERE taken.call_id = mine.call_id AND taken.generation >= mine.generation)
         ON CONFLICT DO NOTHING
@@ -25,7 +26,7 @@ internal sealed class GenerationStore(NpgsqlDataSource database)
             WHERE taken.call_id = mine.call_id
                 AND (taken.generation > mine.generation
                     OR (taken.generation = mine.generation AND (taken.region, taken.room) <> (mine.region, mine.room))
-                    OR (taken.generation = mine.generation AND taken.reason = 'agent' AND taken.attempt <> mine.attempt)))
+                    OR (taken.generation = mine.generation AND taken.reason = 'taken by its agent' AND taken.attempt <> mine.attempt)))
         """;
 
     /// <summary>All takings of a call, oldest first.</summary>

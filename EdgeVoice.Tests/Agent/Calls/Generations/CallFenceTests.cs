@@ -57,6 +57,16 @@ public sealed class CallFenceTests(PostgresServer postgres) : JournalTestBase(po
     }
 
     [Fact]
+    public async Task Take_GivenForAReasonInTheCallersWords_IsHeld()
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        await TakeAsync("call_f", 2, DateTimeOffset.UtcNow);
+        await ColumnAsync("UPDATE call_generations SET reason = 'agent' RETURNING reason");
+
+        Assert.Equal(FenceState.Held, await TakeAsync(source, new RunningCall("call_f", 2, "us", "call_f")));
+    }
+
+    [Fact]
     public async Task Take_WithoutADatabase_DoesNotHoldTheCallerUp()
     {
         await using var source = NpgsqlDataSource.Create(NoDatabase);
