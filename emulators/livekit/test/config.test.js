@@ -18,7 +18,7 @@ some_future_key: 1
 `);
 
     assert.deepEqual({ ...config, keys: [...config.keys.keys()] }, {
-      port: 7890, bindAddresses: ["127.0.0.1"], keys: ["devkey"], prometheusPort: 6789, region: "frankfurt", nodeIp: undefined,
+      port: 7890, bindAddresses: ["127.0.0.1"], keys: ["devkey"], prometheusPort: 6789, region: "frankfurt", nodeIp: undefined, placesFile: undefined,
       rtc: { portRangeStart: 50000, portRangeEnd: 50010 },
       room: { autoCreate: false, emptyTimeout: 60, departureTimeout: 5, maxParticipants: 4 },
       logLevel: "info", signalV1: true,

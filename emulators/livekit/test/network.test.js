@@ -29,8 +29,7 @@ test("packets arrive late and in order", async () => {
   for (let i = 0; i < 50; i++) link.send(() => arrived.push([i, performance.now() - start]));
   await until(() => arrived.length === 50, "every packet");
   assert.deepEqual(arrived.map(([i]) => i), Array.from({ length: 50 }, (_, i) => i));
-  // Timers may fire up to a millisecond early.
-  assert.ok(arrived.every(([, ms]) => ms >= 19), `earliest ${Math.min(...arrived.map(([, ms]) => ms))} ms`);
+  assert.ok(arrived.every(([, ms]) => ms >= 20), `earliest ${Math.min(...arrived.map(([, ms]) => ms))} ms`);
 });
 
 test("the share of packets that is lost is the one asked for", async () => {
@@ -58,10 +57,12 @@ test("a partition loses what is under way and what is sent; afterwards packets p
 
 test("data between a caller and an agent takes the round trip, and a partition cuts the caller alone", { timeout: 40_000 }, async () => {
   const server = await startServer({ region: "us-east" }, { EDGEVOICE_PLACES: places });
+  const clients = [];
+  const enter = async (identity, options) => clients[clients.push(await join(server, identity, "r", options)) - 1];
   try {
-    const agent = await join(server, "agent", "r", { kind: "agent" });
-    const other = await join(server, "other", "r", { kind: "agent" });
-    const far = await join(server, "caller", "r", caller);
+    const agent = await enter("agent", { kind: "agent" });
+    const other = await enter("other", { kind: "agent" });
+    const far = await enter("caller", caller);
     const heard = [];
     agent.on("dataReceived", (payload) => agent.localParticipant.publishData(payload, { reliable: false, topic: "pong" }).catch(() => {}));
     far.on("dataReceived", (payload, participant) => participant?.identity === "agent" && heard.push(performance.now()));
@@ -88,8 +89,8 @@ test("data between a caller and an agent takes the round trip, and a partition c
     assert.equal((await fetch(`${server.http}/emulator/partition`, { method: "DELETE" })).status, 200);
     await until(async () => (await ping(), heard.length > 0), "the answer after it");
     assert.equal((await fetch(`${server.http}/emulator/partition`, { method: "POST", body: '{"on":1}' })).status, 400);
-    await Promise.all([agent, other, far].map((client) => client.disconnect()));
   } finally {
+    await Promise.all(clients.map((client) => client.disconnect()));
     await server.stop();
   }
 });

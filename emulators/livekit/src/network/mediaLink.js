@@ -1,7 +1,7 @@
 /** One participant's packets on their way: late by the distance, in order, some lost; none at all while the region is cut off. */
 export class MediaLink {
-  #inbound = { last: 0 };
-  #outbound = { last: 0 };
+  #inbound = new Lane();
+  #outbound = new Lane();
 
   /** @param {import("./distances.js").Path | undefined} path @param {{ isOn: boolean } | undefined} partition that this participant is behind */
   constructor(path, partition) {
@@ -23,10 +23,35 @@ export class MediaLink {
     if (partition?.isOn) return;
     if (!path) return deliver();
     if (Math.random() < path.loss) return;
-    const now = performance.now();
-    // Never before the packet ahead: jitter on one path does not reorder.
-    direction.last = Math.max(direction.last, now + path.oneWayMs + Math.random() * path.jitterMs);
     // What was under way when the cable was cut does not arrive either.
-    setTimeout(() => partition?.isOn || deliver(), direction.last - now);
+    direction.add(path.oneWayMs + Math.random() * path.jitterMs, () => partition?.isOn || deliver());
+  }
+}
+
+/** One direction: a queue and one timer. A timer per packet would not do, since timers of different lengths fire in any order. */
+class Lane {
+  /** @type {{ due: number, deliver: () => void }[]} */
+  #underWay = [];
+  #last = 0;
+  #timer;
+
+  add(delayMs, deliver) {
+    // Never before the packet ahead: jitter on one path does not reorder.
+    this.#last = Math.max(this.#last, performance.now() + delayMs);
+    this.#underWay.push({ due: this.#last, deliver });
+    this.#wait();
+  }
+
+  #wait() {
+    if (this.#underWay.length > 0) this.#timer ??= setTimeout(() => this.#arrive(), Math.max(1, this.#underWay[0].due - performance.now()));
+  }
+
+  #arrive() {
+    this.#timer = undefined;
+    try {
+      while (this.#underWay[0]?.due <= performance.now()) this.#underWay.shift().deliver();
+    } finally {
+      this.#wait();
+    }
   }
 }
