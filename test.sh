@@ -20,11 +20,14 @@ fi
 failed_run=0
 dotnet build EdgeVoice.sln -v quiet -clp:NoSummary || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
-dotnet test --solution EdgeVoice.sln --no-build --results-directory "$results" --report-xunit-trx || failed_run=1
+# A runner that hangs is ended and counts as failed: the line with the numbers comes whatever happens.
+bounded() { if command -v timeout >/dev/null 2>&1; then timeout --kill-after=20 "$@"; else "${@:2}"; fi; }
+
+bounded 1500 dotnet test --solution EdgeVoice.sln --no-build --results-directory "$results" --report-xunit-trx || failed_run=1
 
 for workspace in emulators/livekit web; do
   grep -q '"test"' "$workspace/package.json" || continue
-  npm test --silent --workspace "$workspace" >"$results/$(basename "$workspace").log" 2>&1 || failed_run=1
+  bounded 300 npm test --silent --workspace "$workspace" >"$results/$(basename "$workspace").log" 2>&1 || failed_run=1
   cat "$results/$(basename "$workspace").log"
 done
 
