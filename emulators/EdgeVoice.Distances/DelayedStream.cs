@@ -49,7 +49,7 @@ public sealed class DelayedStream(Stream inner, NetworkPath path, TimeProvider t
                 return closed.InnerException is null ? 0 : throw new IOException("The far end broke off.", closed.InnerException);
             }
 
-            await WaitAsync(_current.Due, cancellationToken);
+            await time.ArriveAsync(_current.Due, cancellationToken);
         }
 
         var count = Math.Min(buffer.Length, _current.Data.Length);
@@ -147,7 +147,7 @@ public sealed class DelayedStream(Stream inner, NetworkPath path, TimeProvider t
         {
             await foreach (var chunk in _outgoing.Reader.ReadAllAsync(_disposed.Token))
             {
-                await WaitAsync(chunk.Due, _disposed.Token);
+                await time.ArriveAsync(chunk.Due, _disposed.Token);
                 await inner.WriteAsync(chunk.Data, _disposed.Token);
                 await inner.FlushAsync(_disposed.Token);
             }
@@ -182,15 +182,6 @@ public sealed class DelayedStream(Stream inner, NetworkPath path, TimeProvider t
 
     // Never before the chunk ahead of it: a byte stream keeps its order.
     private long Due(long previous) => Math.Max(previous, time.GetTimestamp() + (long)(path.OneWayOfStream().TotalSeconds * time.TimestampFrequency));
-
-    private async ValueTask WaitAsync(long due, CancellationToken cancellationToken)
-    {
-        var left = time.GetElapsedTime(time.GetTimestamp(), due);
-        if (left > TimeSpan.Zero)
-        {
-            await Task.Delay(left, time, cancellationToken);
-        }
-    }
 
     private readonly record struct Chunk(long Due, ReadOnlyMemory<byte> Data)
     {

@@ -11,7 +11,7 @@ public sealed class DelayedUpgrade(IHttpUpgradeFeature inner, NetworkPath path, 
 
     public async Task<Stream> UpgradeAsync()
     {
-        await Task.Delay(path.OneWayOfStream(), time);
+        await time.TravelAsync(path.OneWayOfStream());
         return _stream = new(await inner.UpgradeAsync(), path, time);
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class TcpRelay(IOptions<TunnelOptions> options, PlaceBoo
                 var path = options.Value.Distances ? places.BetweenRegions(options.Value.Region, options.Value.Relay.Home) : NetworkPath.None;
                 await partition.PassAsync(stopping);
                 // The handshake: there and back once.
-                await Task.Delay(path.RoundTrip, time, stopping);
+                await time.TravelAsync(path.RoundTrip, stopping);
                 using var service = new TcpClient { NoDelay = true };
                 var target = RelayTarget.Parse(options.Value.Relay.Target)!;
                 await service.ConnectAsync(target.Host, target.Port, stopping);

@@ -31,5 +31,5 @@ internal sealed class DistanceFeature(PlaceBook places, IOptions<EdgeOptions> op
 
     // A caller who gives up on the way is no fault of the edge: what follows sees that the request is over.
     private async Task TravelAsync(NetworkPath path, CancellationToken aborted) =>
-        await Task.Delay(path.OneWayOfStream(), time, aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await time.TravelAsync(path.OneWayOfStream(), aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -41,7 +41,7 @@ internal static class ClientDistance
 
         var time = services.GetRequiredService<TimeProvider>();
         // TCP and TLS 1.3 take a round trip each before the request, which then needs half of one.
-        await Task.Delay((way.RoundTrip * 2) + way.OneWayOfStream(), time, context.RequestAborted);
+        await time.TravelAsync((way.RoundTrip * 2) + way.OneWayOfStream(), context.RequestAborted);
         if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
             await next(context);
