@@ -89,7 +89,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         try
         {
             var beginning = await preparing.ConfigureAwait(false);
-            var journal = new JournalWriter(services.Journal, clock, beginning.Call.CallId, beginning.Call.Generation, beginning.Opening.LastTurn);
+            var journal = new JournalWriter(services.Journal, clock, beginning.Call.CallId, beginning.Call.Generation, beginning.Opening.LastTurn, awaitsCaller: beginning.Opening.Resumed);
             journal.Started(services.Region, job.RoomName, beginning.Persona, beginning.Locale, beginning.Config, services.Provider);
             var link = new ProviderLink(
                 services.Provider, beginning.Config, beginning.Conversation, clock, services.CallOptions.ProviderAttempts, services.RenewAfter, input => inputs.Writer.TryWrite(input), journal.SessionOpened, services.Loggers.CreateLogger<ProviderLink>());
@@ -362,6 +362,7 @@ internal sealed partial class CallSession : IAsyncDisposable
                 switch (happened)
                 {
                     case ParticipantConnected { Participant: { Kind: not ParticipantKind.Agent } participant }:
+                        _journal.CallerCame();
                         _presence.Joined(participant.Identity);
                         break;
                     case ParticipantDisconnected left:

@@ -7,11 +7,33 @@ using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
 
-/// <summary>Puts the facts of one call into the journal.</summary>
-internal sealed class JournalWriter(CallJournal journal, CallClock clock, string callId, int generation, int turnsBefore)
+/// <summary>
+/// Puts the facts of one call into the journal. An agent that was sent ahead of a returning caller keeps them to itself
+/// until the caller is there: the same generation may have been offered by another region since, and the caller gone there.
+/// </summary>
+/// <param name="journal">Where the facts go.</param>
+/// <param name="clock">The call's clock.</param>
+/// <param name="callId">The call.</param>
+/// <param name="generation">Generation that the entries belong to.</param>
+/// <param name="turnsBefore">Number of the last turn of the generations before.</param>
+/// <param name="awaitsCaller">Nothing is written before <see cref="CallerCame"/>, and never when it does not come.</param>
+internal sealed class JournalWriter(CallJournal journal, CallClock clock, string callId, int generation, int turnsBefore, bool awaitsCaller)
 {
+    private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, string> _words = new();
     private int _turns = turnsBefore;
+    private List<JournalEntry>? _held = awaitsCaller ? [] : null;
+
+    /// <summary>The caller is in the room: what was held back is written, and from now on everything at once.</summary>
+    public void CallerCame()
+    {
+        lock (_lock)
+        {
+            var held = _held ?? [];
+            _held = null;
+            held.ForEach(journal.Append);
+        }
+    }
 
     public void Started(string region, string room, string persona, string? locale, RealtimeSessionConfig config, IRealtimeProvider provider) =>
         Append(new CallStarted(callId, clock.StartedAt, region, room, persona, "", provider.Name, provider.Model)
@@ -72,7 +94,21 @@ internal sealed class JournalWriter(CallJournal journal, CallClock clock, string
     public void Ended(CallOutcome outcome, string reason) =>
         Append(new CallEnded(callId, clock.Time.GetUtcNow(), Wire.Name(outcome), reason, _turns));
 
-    private void Append(JournalEntry entry) => journal.Append(entry with { Generation = generation });
+    private void Append(JournalEntry entry)
+    {
+        entry = entry with { Generation = generation };
+        lock (_lock)
+        {
+            if (_held is { } held)
+            {
+                held.Add(entry);
+            }
+            else
+            {
+                journal.Append(entry);
+            }
+        }
+    }
 
     // Rounded as the page rounds the same figure, so that caller and journal never differ by one.
     private static int? Ms(TimeSpan? time) => time is { } known ? (int)Math.Round(known.TotalMilliseconds, MidpointRounding.AwayFromZero) : null;

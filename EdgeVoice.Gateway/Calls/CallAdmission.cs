@@ -48,8 +48,7 @@ internal sealed class CallAdmission(
 
         try
         {
-            var metadata = new CallMetadata(call.Room.CallId, call.Request.Persona, options.Value.Region, call.Request.Locale, call.Room.Generation, call.Resume);
-            return (tokens.MintCall(call.Room.Name, metadata, call.Place, tokenId, expiresAt), null);
+            return (tokens.MintCall(call.Room.Name, call.MetadataIn(options.Value.Region), call.Place, tokenId, expiresAt), null);
         }
         catch
         {

@@ -15,6 +15,10 @@ internal sealed class RoomServiceClient(Twirp twirp, TokenMinter tokens)
     public async Task<IReadOnlyList<RoomMember>> ListMembersAsync(string room, CancellationToken cancellationToken) =>
         ParseMembers(await twirp.CallAsync("RoomService/ListParticipants", tokens.MintRoomAdmin(room), new { room }, cancellationToken));
 
+    /// <summary>Makes the room, if it is not there yet, and sends its agent ahead of the caller.</summary>
+    public Task CreateRoomAsync(string room, CallMetadata call, CancellationToken cancellationToken) =>
+        twirp.CallAsync("RoomService/CreateRoom", tokens.MintRoomAdmin(room), RoomConfiguration.Of(room, call), cancellationToken);
+
     /// <summary>Closes the room; everybody in it is told.</summary>
     public Task DeleteRoomAsync(string room, CancellationToken cancellationToken) =>
         twirp.CallAsync("RoomService/DeleteRoom", tokens.MintRoomAdmin(room), new { room }, cancellationToken);

@@ -21,11 +21,6 @@ internal sealed class TokenMinter(IOptions<LiveKitOptions> options, TimeProvider
     /// <summary>How long a caller may take from the answer to the join.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
-    // Caller, agent, and room for a supervisor and one reconnecting twin.
-    private const int MaxParticipants = 4;
-    private const int EmptyTimeoutSeconds = 30;
-    private const int DepartureTimeoutSeconds = 20;
-
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -44,21 +39,7 @@ internal sealed class TokenMinter(IOptions<LiveKitOptions> options, TimeProvider
         {
             ["video"] = CallerGrants(room),
             ["attributes"] = Attributes(call, place),
-            ["roomConfig"] = new Dictionary<string, object>
-            {
-                ["name"] = room,
-                ["emptyTimeout"] = EmptyTimeoutSeconds,
-                ["departureTimeout"] = DepartureTimeoutSeconds,
-                ["maxParticipants"] = MaxParticipants,
-                ["agents"] = new[]
-                {
-                    new Dictionary<string, object>
-                    {
-                        ["agentName"] = AgentName,
-                        ["metadata"] = Metadata(call),
-                    },
-                },
-            },
+            ["roomConfig"] = RoomConfiguration.Of(room, call),
         };
         return new CallToken(Sign(claims, identity, tokenId, expiresAt), identity, expiresAt);
     }

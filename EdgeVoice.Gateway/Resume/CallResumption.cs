@@ -1,11 +1,18 @@
 using EdgeVoice.Gateway.Calls;
+using EdgeVoice.Gateway.Configuration;
+using EdgeVoice.Gateway.LiveKit;
 using EdgeVoice.Gateway.Slots;
+using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Gateway.Resume;
 
-/// <summary>Lets a call go on in this region: room first, then the fence, then the slot.</summary>
-internal sealed class CallResumption(CallAdmission admission, CallOffers offers, GenerationFence fence, SlotLedger ledger)
+/// <summary>Lets a call go on in this region: room first, then the fence, then the slot, then the agent, who goes ahead of the caller.</summary>
+internal sealed partial class CallResumption(
+    CallAdmission admission, CallOffers offers, GenerationFence fence, SlotLedger ledger, RoomServiceClient rooms, IOptions<GatewayOptions> options, ILogger<CallResumption> logger)
 {
+    // The caller hears silence. Without its agent sent ahead it comes with the caller, by the caller's token.
+    private static readonly TimeSpan s_aheadLimit = TimeSpan.FromMilliseconds(250);
+
     /// <returns>The offer of the next generation, or the reason why there is none.</returns>
     public async Task<CallOutcome> ResumeAsync(HttpContext context, ResumeClaims claims, ResumeRequest request, CallerPlace place)
     {
@@ -23,11 +30,34 @@ internal sealed class CallResumption(CallAdmission admission, CallOffers offers,
         var taken = await fence.TakeAsync(new GenerationTaking(claims.CallId, claims.Generation, null, request.Attempt, request.Reason), context.RequestAborted);
         return taken.Verdict switch
         {
-            FenceVerdict.Taken => offers.Offer(context, new CallStart(
+            FenceVerdict.Taken => await OfferAsync(context, new CallStart(
                 new CallRoom(claims.CallId, taken.Generation), new CallRequest(claims.Persona, claims.Locale), claims.StartedAt, place, Resume: true)),
             FenceVerdict.Ended => CallOutcome.Refused(CallProblems.CallEnded),
             FenceVerdict.Unreachable => CallOutcome.Refused(CallProblems.DatabaseUnavailable),
             _ => CallOutcome.Refused(CallProblems.AlreadyResumed),
         };
     }
+
+    private async Task<CallOutcome> OfferAsync(HttpContext context, CallStart call)
+    {
+        var outcome = offers.Offer(context, call);
+        if (outcome.Offer is not null && !context.RequestAborted.IsCancellationRequested)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            limit.CancelAfter(s_aheadLimit);
+            try
+            {
+                await rooms.CreateRoomAsync(call.Room.Name, call.MetadataIn(options.Value.Region), limit.Token);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+            {
+                LogNotAhead(logger, call.Room.CallId, exception.GetType().Name);
+            }
+        }
+
+        return outcome;
+    }
+
+    [LoggerMessage(EventId = 71, Level = LogLevel.Warning, Message = "Call {CallId}: its agent could not be sent ahead and comes with the caller ({Error})")]
+    private static partial void LogNotAhead(ILogger logger, string callId, string error);
 }

@@ -89,7 +89,7 @@ internal sealed partial class SlotLedger
             [
                 .. _leases
                     .Where(entry => entry.Value.State == LeaseState.Superseded)
-                    .Where(entry => !joinedElsewhere || HeldBy(entry.Value.Call.CallId).Any(lease => lease is { State: LeaseState.Active, RoomSeen: true }))
+                    .Where(entry => !joinedElsewhere || HeldBy(entry.Value.Call.CallId).Any(lease => lease is { State: LeaseState.Active, RoomSeen: true, TokenUsed: true }))
                     .Select(entry => entry.Key),
             ];
         }

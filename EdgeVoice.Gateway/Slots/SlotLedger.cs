@@ -213,7 +213,7 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
     // The first answer was lost on its way: the same slot, with the token of the second.
     private static ReserveVerdict Renew(Lease lease, SlotRequest request)
     {
-        if (lease.State != LeaseState.Reserved || lease.JoinPending)
+        if (lease.TokenUsed || lease.JoinPending)
         {
             return ReserveVerdict.InUse;
         }

@@ -33,6 +33,7 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
         _app.UseRouting();
         _app.MapGet("/metrics", () => Metrics is null ? Results.NotFound() : Results.Text(Metrics));
         _app.MapPost("/twirp/livekit.RoomService/ListParticipants", (Delegate)ListParticipantsAsync);
+        _app.MapPost("/twirp/livekit.RoomService/CreateRoom", (Delegate)CreateRoomAsync);
         _app.MapPost("/twirp/livekit.RoomService/DeleteRoom", (Delegate)DeleteRoomAsync);
         _app.MapPost("/twirp/livekit.AgentDispatchService/CreateDispatch", (Delegate)DispatchAsync);
         _app.MapPost("/twirp/livekit.RoomService/ListRooms", (Delegate)ListRoomsAsync);
@@ -64,6 +65,9 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
     public Func<string, IEnumerable<string>> Members { get; set; } = _ => [];
 
     public ConcurrentQueue<(string Room, string Metadata)> Dispatches { get; } = new();
+
+    /// <summary>No room is made before somebody joins it.</summary>
+    public bool RefusesRooms { get; set; }
 
     public string? Metrics { get; set; }
 
@@ -118,6 +122,23 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
 
     private async Task<IResult> ListParticipantsAsync(HttpContext context) =>
         Results.Text($$"""{"participants":[{{string.Join(',', Members(await RoomOfAsync(context)))}}]}""", "application/json");
+
+    private async Task<IResult> CreateRoomAsync(HttpContext context)
+    {
+        if (RefusesRooms)
+        {
+            return Results.StatusCode(503);
+        }
+
+        using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        var room = body.RootElement.GetProperty("name").GetString()!;
+        if (Rooms.TryAdd(room, true))
+        {
+            Dispatches.Enqueue((room, body.RootElement.GetProperty("agents")[0].GetProperty("metadata").GetString()!));
+        }
+
+        return Results.Text("{}", "application/json");
+    }
 
     private async Task<IResult> DeleteRoomAsync(HttpContext context)
     {

@@ -36,6 +36,47 @@ public sealed class ResumeTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Resume_AgentIsSentAheadOfTheCaller_AndTheOfferGoodUntilItJoins()
+    {
+        var database = await CallDatabase.CreateAsync(postgres);
+        await using var gateway = await GatewayUnderTest.StartAsync(database.Setting);
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+        var call = await gateway.NewCallAsync();
+        var attempt = Guid.NewGuid();
+
+        await ResumeAsync(gateway, call.CallId, call.ResumeToken, attempt);
+
+        var (room, metadata) = Assert.Single(gateway.LiveKit.Dispatches);
+        Assert.Equal(call.CallId + ".2", room);
+        Assert.Equal($$"""{"callId":"{{call.CallId}}","persona":"concierge","region":"test","locale":"en-US","generation":2,"resume":true}""", metadata);
+
+        // The room is there, the caller is not: a lost answer can still be asked for again, and the call's older room goes on.
+        await gateway.LiveKit.UntilListedTwiceAsync();
+        var (again, same) = await ResumeAsync(gateway, call.CallId, call.ResumeToken, attempt);
+        Assert.Equal(HttpStatusCode.Created, again);
+        Assert.Empty(gateway.Get<SlotLedger>().SupersededRooms(joinedElsewhere: true));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(same!.Token));
+        Assert.Equal(HttpStatusCode.Conflict, (await ResumeAsync(gateway, call.CallId, call.ResumeToken, attempt)).Status);
+        Assert.Single(gateway.LiveKit.Dispatches);
+    }
+
+    [Fact]
+    public async Task Resume_AgentCannotBeSentAhead_ComesWithTheCaller()
+    {
+        var database = await CallDatabase.CreateAsync(postgres);
+        await using var gateway = await GatewayUnderTest.StartAsync(database.Setting);
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+        var call = await gateway.NewCallAsync();
+        gateway.LiveKit.RefusesRooms = true;
+
+        var (status, resumed) = await ResumeAsync(gateway, call.CallId, call.ResumeToken, Guid.NewGuid());
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Empty(gateway.LiveKit.Dispatches);
+        Assert.Equal(1, new JsonWebToken(resumed!.Token).GetPayloadValue<JsonElement>("roomConfig").GetProperty("agents").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Resume_SameAttemptManyTimesAtOnce_TakesOneGeneration()
     {
         var database = await CallDatabase.CreateAsync(postgres);
