@@ -40,7 +40,10 @@ internal static class AgentApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         // A call goes on without Postgres: its absence shows as the journal's backlog, not as an agent that must not be used.
-        builder.AddNpgsqlDataSource(Database, settings => settings.DisableHealthChecks = true);
+        builder.AddNpgsqlDataSource(
+            Database,
+            settings => settings.DisableHealthChecks = true,
+            source => source.ConnectionStringBuilder.MinPoolSize = Math.Max(source.ConnectionStringBuilder.MinPoolSize, ResumeReadiness.Connections));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddCallJournal();
         builder.Services.AddLiveKitWorker();
@@ -99,6 +102,7 @@ internal static class AgentApp
         services.AddSingleton<CallFence>();
         services.AddHostedService(provider => provider.GetRequiredService<CallFence>());
         services.AddSingleton<CallHistoryReader>();
+        services.AddHostedService<ResumeReadiness>();
         services.AddSingleton<CallServices>();
         services.AddHostedService<WorkerGauges>();
         services.AddSingleton<IJobHandler, CallHandler>();

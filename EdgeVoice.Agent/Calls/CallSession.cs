@@ -45,6 +45,7 @@ internal sealed partial class CallSession : IAsyncDisposable
     private readonly HeardSoFar _heard;
     private readonly Channel<TurnInput> _inputs;
     private readonly CallerPresence _presence;
+    private readonly HashSet<string> _before;
     private readonly CancellationTokenSource _ending = new();
     private readonly RunningCall _call;
     private readonly ILogger _logger;
@@ -56,6 +57,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         _clock = clock;
         var room = _room = joined.Room;
         _track = joined.Track;
+        _before = [.. joined.Before];
         _link = link;
         _conversation = beginning.Conversation;
         _tools = beginning.Tools;
@@ -363,7 +365,7 @@ internal sealed partial class CallSession : IAsyncDisposable
                 {
                     case ParticipantConnected { Participant: { Kind: not ParticipantKind.Agent } participant }:
                         _journal.CallerCame();
-                        _presence.Joined(participant.Identity);
+                        _presence.Joined(participant.Identity, _before.Contains(participant.Identity));
                         break;
                     case ParticipantDisconnected left:
                         _presence.Left(left.Identity, left.Reason);
@@ -373,10 +375,14 @@ internal sealed partial class CallSession : IAsyncDisposable
                         await _callerAudio.FollowAsync(heard.Track).ConfigureAwait(false);
                         break;
                     case LocalTrackSubscribed:
-                        _presence.Hears();
+                        _presence.Subscribed();
                         break;
                     case DataReceived { Topic: Topics.Ping } ping:
-                        _heartbeat.Answer(ping.Data);
+                        if (_heartbeat.Answer(ping.Data) && _presence.Owns(ping.Identity))
+                        {
+                            _presence.Hears();
+                        }
+
                         break;
                     case Disconnected { Reason: DisconnectReason.DuplicateIdentity }:
                         OnSuperseded();

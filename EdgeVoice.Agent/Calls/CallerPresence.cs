@@ -5,7 +5,8 @@ namespace EdgeVoice.Agent.Calls;
 
 /// <summary>
 /// Who the caller is, and when the conversation can begin: the caller is there, hears our track, and the provider is
-/// ready or known not to come. The greeting does not wait for a caller that never subscribes, nor the agent for one that
+/// ready or known not to come. Of a caller who comes after us the subscription says too little, since its connection is
+/// still being made: it tells us itself when it hears us. The greeting does not wait for a caller that never subscribes, nor the agent for one that
 /// never comes. A caller whose connection broke has some seconds to come back: its client joins anew under the same identity.
 /// </summary>
 internal sealed class CallerPresence : IDisposable
@@ -18,8 +19,10 @@ internal sealed class CallerPresence : IDisposable
     private ITimer? _doesNotHear;
     private ITimer? _doesNotReturn;
     private string? _missing;
-    private bool _hears;
+    private bool _subscribed;
+    private bool _connected;
     private bool _providerSettled;
+    private bool _waits;
     private bool _begun;
 
     public CallerPresence(CallOptions options, CallClock clock, Action<TurnInput> post)
@@ -36,7 +39,9 @@ internal sealed class CallerPresence : IDisposable
 
     public bool Owns(string identity) => Identity == identity;
 
-    public void Joined(string identity)
+    /// <param name="identity">The participant.</param>
+    /// <param name="first">It was in the room before us.</param>
+    public void Joined(string identity, bool first)
     {
         lock (_lock)
         {
@@ -46,6 +51,7 @@ internal sealed class CallerPresence : IDisposable
             }
 
             Identity = identity;
+            _connected |= first;
             if (_missing is not null)
             {
                 _missing = null;
@@ -53,7 +59,7 @@ internal sealed class CallerPresence : IDisposable
                 return;
             }
 
-            _doesNotHear = _clock.Time.CreateTimer(_ => Hears(), null, _options.SubscriptionWait, Timeout.InfiniteTimeSpan);
+            _doesNotHear = _clock.Time.CreateTimer(_ => Begin(subscribed: true, connected: true), null, _options.SubscriptionWait, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -80,10 +86,14 @@ internal sealed class CallerPresence : IDisposable
 
     public void Speaks(string trackSid) => TrackSid = trackSid;
 
-    public void Hears() => Begin(ref _hears);
+    /// <summary>The server sends our track to it.</summary>
+    public void Subscribed() => Begin(subscribed: true);
+
+    /// <summary>It says that our sound arrives.</summary>
+    public void Hears() => Begin(subscribed: true, connected: true);
 
     /// <summary>There is a provider session, or there will be none.</summary>
-    public void ProviderIsSettled() => Begin(ref _providerSettled);
+    public void ProviderIsSettled() => Begin(provider: true);
 
     public void Dispose()
     {
@@ -110,15 +120,20 @@ internal sealed class CallerPresence : IDisposable
         _post(new CallClosed(_clock.Now, CallOutcome.CallerHungUp, "the caller's connection broke"));
     }
 
-    private void Begin(ref bool condition)
+    private void Begin(bool subscribed = false, bool connected = false, bool provider = false)
     {
         lock (_lock)
         {
-            condition = true;
-            if (_begun || Identity is null || !_hears)
+            _subscribed |= subscribed;
+            _connected |= connected;
+            _providerSettled |= provider;
+            // Every ping says that the caller hears: news it is once.
+            if (_begun || Identity is null || !_subscribed || !_connected || (_waits && !_providerSettled))
             {
                 return;
             }
+
+            _waits = true;
 
             _begun = _providerSettled;
         }

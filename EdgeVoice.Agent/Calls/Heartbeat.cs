@@ -7,7 +7,7 @@ namespace EdgeVoice.Agent.Calls;
 /// <summary>Answers the caller's pings, so that they learn of a loss anywhere between the two of us.</summary>
 internal sealed class Heartbeat(Room room, int generation)
 {
-    // {"n":123456789}: whoever sends more wants something else.
+    // {"n":123456789,"hears":true}: whoever sends more wants something else.
     private const int Longest = 64;
 
     private static readonly TimeSpan s_sendLimit = TimeSpan.FromSeconds(1);
@@ -15,12 +15,20 @@ internal sealed class Heartbeat(Room room, int generation)
     private int _sending;
 
     /// <summary>Never waits: while one answer is on its way further pings are left unanswered, the next comes in 400 ms.</summary>
-    public void Answer(ReadOnlyMemory<byte> ping)
+    /// <returns>Whether the caller says that our sound reaches it.</returns>
+    public bool Answer(ReadOnlyMemory<byte> data)
     {
-        if (ping.Length <= Longest && Number(ping) is { } number && Interlocked.Exchange(ref _sending, 1) == 0)
+        if (data.Length > Longest || Ping.Read(data) is not { } ping)
         {
-            _ = SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { n = number, generation }));
+            return false;
         }
+
+        if (Interlocked.Exchange(ref _sending, 1) == 0)
+        {
+            _ = SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { n = ping.Number, generation }));
+        }
+
+        return ping.Hears;
     }
 
     private async Task SendAsync(byte[] pong)
@@ -37,21 +45,6 @@ internal sealed class Heartbeat(Room room, int generation)
         finally
         {
             Volatile.Write(ref _sending, 0);
-        }
-    }
-
-    private static long? Number(ReadOnlyMemory<byte> ping)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(ping);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("n", out var n) && n.ValueKind == JsonValueKind.Number && n.TryGetInt64(out var number)
-                ? number
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -5,15 +5,17 @@ using EdgeVoice.Agent.LiveKit.Worker;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>A room that the agent is in and can speak in.</summary>
-internal sealed record JoinedRoom(Room Room, AudioSource Source, LocalAudioTrack Track)
+/// <param name="Before">Who was there before it.</param>
+internal sealed record JoinedRoom(Room Room, AudioSource Source, LocalAudioTrack Track, IReadOnlyList<string> Before)
 {
     public static async Task<JoinedRoom> JoinAsync(FfiClient client, AgentJob job, TimeSpan sinkQueue, CancellationToken cancellationToken)
     {
         var room = await Room.ConnectAsync(client, job.Url, job.Token, new RoomConnectOptions(), cancellationToken).ConfigureAwait(false);
+        string[] before = [.. room.Participants.Select(participant => participant.Identity)];
         try
         {
             var source = room.CreateAudioSource(PcmFormat.SampleRate, PcmFormat.Channels, sinkQueue);
-            return new JoinedRoom(room, source, await room.PublishAudioAsync("agent", source, cancellationToken).ConfigureAwait(false));
+            return new JoinedRoom(room, source, await room.PublishAudioAsync("agent", source, cancellationToken).ConfigureAwait(false), before);
         }
         catch
         {

@@ -13,12 +13,16 @@ internal sealed class Room : IAsyncDisposable
     // For a server that no longer answers.
     private static readonly TimeSpan s_leaveLimit = TimeSpan.FromSeconds(5);
 
+    // For the core to take up the texts it was given: by then it has, however long it takes to send them.
+    private static readonly TimeSpan s_textLimit = TimeSpan.FromSeconds(1);
+
     private readonly FfiClient _client;
     private readonly FfiHandle _room;
     private readonly FfiHandle _localParticipant;
     private readonly RoomEventHandler _handler;
     private readonly ConcurrentBag<IDisposable> _owned = [];
     private readonly Lock _gate = new();
+    private readonly TextGate _texts = new();
     private Task? _leaving;
     private int _disposed;
 
@@ -111,33 +115,18 @@ internal sealed class Room : IAsyncDisposable
         }
     }
 
+    /// <exception cref="FfiException">The text was not sent, or the room is being left.</exception>
     public async Task SendTextAsync(string text, TextStreamOptions options, CancellationToken cancellationToken)
     {
-        var answer = await _client.CallAsync(
-            id =>
-            {
-                var send = new Wire.SendTextRequest
-                {
-                    LocalParticipantHandle = _localParticipant.Id,
-                    Text = text,
-                    Options = new Wire.TextOptions { Topic = options.Topic },
-                    RequestAsyncId = id,
-                };
-                send.Options.Attributes.Add(options.Attributes.ToDictionary());
-                send.Options.DestinationIdentities.Add(options.DestinationIdentities);
-                if (options.StreamId is { } streamId)
-                {
-                    send.Options.Id = streamId;
-                }
+        if (!_texts.TryEnter())
+        {
+            throw new FfiException($"The text on topic '{options.Topic}' was not sent: the room is being left");
+        }
 
-                if (options.SenderIdentity is { } sender)
-                {
-                    send.Options.SenderIdentity = sender;
-                }
-
-                return new Wire.FfiRequest { SendText = send };
-            },
-            cancellationToken).ConfigureAwait(false);
+        // Not cancelled: whoever stops waiting leaves a text behind that is still under way.
+        var sending = SendTextAsync(text, options);
+        _ = sending.ContinueWith(_ => _texts.Leave(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var answer = await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         ThrowIf(answer.SendText.Error?.Description, $"The text on topic '{options.Topic}' was not sent");
     }
 
@@ -221,6 +210,8 @@ internal sealed class Room : IAsyncDisposable
             // Dropping the handles ends it without the server.
         }
 
+        // A room that the server ended was not left, and its texts may still be under way.
+        await TextsTakenAsync().ConfigureAwait(false);
         _handler.Close(DisconnectReason.ClientInitiated);
         FfiClient.Router.RemoveRoom(_room.Id);
         foreach (var owned in _owned.OrderBy(owned => owned is AudioSource))
@@ -275,6 +266,8 @@ internal sealed class Room : IAsyncDisposable
         }
     }
 
+    private async Task TextsTakenAsync() => await _texts.CloseAsync().WaitAsync(s_textLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     private static unsafe ulong AddressOf(System.Buffers.MemoryHandle pin) => (ulong)pin.Pointer;
 
     private static void ThrowIf(string? error, string what)
@@ -285,6 +278,32 @@ internal sealed class Room : IAsyncDisposable
         }
     }
 
+    private Task<Wire.FfiEvent> SendTextAsync(string text, TextStreamOptions options) => _client.CallAsync(
+        id =>
+        {
+            var send = new Wire.SendTextRequest
+            {
+                LocalParticipantHandle = _localParticipant.Id,
+                Text = text,
+                Options = new Wire.TextOptions { Topic = options.Topic },
+                RequestAsyncId = id,
+            };
+            send.Options.Attributes.Add(options.Attributes.ToDictionary());
+            send.Options.DestinationIdentities.Add(options.DestinationIdentities);
+            if (options.StreamId is { } streamId)
+            {
+                send.Options.Id = streamId;
+            }
+
+            if (options.SenderIdentity is { } sender)
+            {
+                send.Options.SenderIdentity = sender;
+            }
+
+            return new Wire.FfiRequest { SendText = send };
+        },
+        CancellationToken.None);
+
     private async Task LeaveAsync()
     {
         if (_handler.IsClosed)
@@ -293,6 +312,7 @@ internal sealed class Room : IAsyncDisposable
         }
 
         _handler.IsLeaving = true;
+        await TextsTakenAsync().ConfigureAwait(false);
         try
         {
             await _client.CallAsync(

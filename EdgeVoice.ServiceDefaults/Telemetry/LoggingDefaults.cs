@@ -22,10 +22,13 @@ internal static class LoggingDefaults
             options.UseUtcTimestamp = configuration[FormatterOptions + nameof(options.UseUtcTimestamp)] is null || options.UseUtcTimestamp;
         });
 
-        // The framework's own lines, several for each health probe, would bury the service's.
-        if (configuration["Logging:LogLevel:Microsoft.AspNetCore"] is null)
+        // Their own lines, several for each health probe, each question to the database and each request, would bury the service's.
+        foreach (var talkative in new[] { "Microsoft.AspNetCore", "Npgsql", "System.Net.Http.HttpClient" })
         {
-            builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+            if (configuration["Logging:LogLevel:" + talkative] is null)
+            {
+                builder.Logging.AddFilter(talkative, LogLevel.Warning);
+            }
         }
 
         // Marks of turns are for whoever watches calls: a dozen lines a turn that nobody reads.

@@ -20,6 +20,7 @@ internal sealed class CallerRoom : IAsyncDisposable
     private AudioSource _microphone = null!;
     private long _lastPong;
     private int _pongs;
+    private volatile bool _hears;
 
     private CallerRoom(Room room, Grant grant, Recording recording)
     {
@@ -92,19 +93,24 @@ internal sealed class CallerRoom : IAsyncDisposable
         {
             for (var number = 1; await timer.WaitForNextTickAsync(_leaving.Token); number++)
             {
-                try
-                {
-                    await _room.PublishDataAsync(JsonSerializer.SerializeToUtf8Bytes(new { n = number }), "edgevoice.ping", reliable: false, _leaving.Token);
-                }
-                catch (FfiException)
-                {
-                    // A room without a connection takes no data; its silence is what counts.
-                }
+                await PingAsync(number);
             }
         }
         catch (OperationCanceledException)
         {
             // Left.
+        }
+    }
+
+    private async Task PingAsync(int number)
+    {
+        try
+        {
+            await _room.PublishDataAsync(JsonSerializer.SerializeToUtf8Bytes(new { n = number, hears = _hears }), "edgevoice.ping", reliable: false, _leaving.Token);
+        }
+        catch (Exception exception) when (exception is FfiException or OperationCanceledException)
+        {
+            // A room without a connection takes no data; its silence is what counts.
         }
     }
 
@@ -116,6 +122,8 @@ internal sealed class CallerRoom : IAsyncDisposable
             {
                 case AudioTrackSubscribed subscribed:
                     _work.Add(Task.Run(() => HearAsync(subscribed.Track)));
+                    _hears = true;
+                    _work.Add(PingAsync(0));
                     break;
                 case DataReceived { Topic: "edgevoice.pong" } pong:
                     Pong(pong.Data.Span);

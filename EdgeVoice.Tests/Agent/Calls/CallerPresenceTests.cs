@@ -20,11 +20,11 @@ public sealed class CallerPresenceTests : IDisposable
     public void Caller_ThereHearingAndAnswerable_BeginsOnce()
     {
         _presence.ProviderIsSettled();
-        _presence.Joined("caller-1");
+        _presence.Joined("caller-1", first: true);
         Assert.Empty(_inputs);
 
-        _presence.Hears();
-        _presence.Hears();
+        _presence.Subscribed();
+        _presence.Subscribed();
         _presence.ProviderIsSettled();
 
         Assert.IsType<CallReady>(Assert.Single(_inputs));
@@ -33,18 +33,55 @@ public sealed class CallerPresenceTests : IDisposable
     [Fact]
     public void Caller_HearingBeforeTheProviderIsThere_WaitsAndThenBegins()
     {
-        _presence.Joined("caller-1");
-        _presence.Hears();
+        _presence.Joined("caller-1", first: true);
+        _presence.Subscribed();
         _presence.ProviderIsSettled();
 
         Assert.Collection(_inputs, first => Assert.IsType<CallerWaits>(first), second => Assert.IsType<CallReady>(second));
     }
 
     [Fact]
+    public void Caller_WhoComesAfterTheAgent_IsSpokenToWhenItSaysThatItHears()
+    {
+        _presence.ProviderIsSettled();
+        _presence.Joined("caller-1", first: false);
+        _presence.Subscribed();
+        Assert.Empty(_inputs);
+
+        _presence.Hears();
+        _presence.Hears();
+
+        Assert.IsType<CallReady>(Assert.Single(_inputs));
+    }
+
+    [Fact]
+    public void Caller_WhoSaysAgainThatItHears_WaitsForTheProviderOnce()
+    {
+        _presence.Joined("caller-1", first: false);
+        _presence.Hears();
+        _presence.Hears();
+        Assert.IsType<CallerWaits>(Assert.Single(_inputs));
+
+        _presence.ProviderIsSettled();
+        Assert.IsType<CallReady>(_inputs[^1]);
+    }
+
+    [Fact]
+    public void Caller_WhoComesAfterTheAgentAndSaysNothing_IsGreetedAfterTheWait()
+    {
+        _presence.ProviderIsSettled();
+        _presence.Subscribed();
+        _presence.Joined("caller-1", first: false);
+        _time.Advance(_options.SubscriptionWait);
+
+        Assert.IsType<CallReady>(Assert.Single(_inputs));
+    }
+
+    [Fact]
     public void Caller_WhoNeverSubscribes_IsGreetedAfterTheWait()
     {
         _presence.ProviderIsSettled();
-        _presence.Joined("caller-1");
+        _presence.Joined("caller-1", first: true);
         _time.Advance(_options.SubscriptionWait);
 
         Assert.IsType<CallReady>(Assert.Single(_inputs));
@@ -61,8 +98,8 @@ public sealed class CallerPresenceTests : IDisposable
     [Fact]
     public void Caller_WhoLeaves_ClosesTheCallAndAnotherParticipantDoesNot()
     {
-        _presence.Joined("caller-1");
-        _presence.Joined("guest");
+        _presence.Joined("caller-1", first: true);
+        _presence.Joined("guest", first: true);
         _presence.Left("guest", DisconnectReason.ClientInitiated);
         Assert.Empty(_inputs);
 
@@ -79,7 +116,7 @@ public sealed class CallerPresenceTests : IDisposable
     [InlineData("StateMismatch")]
     public void Caller_WhoseConnectionBroke_IsWaitedForAndThenGivenUp(string reason)
     {
-        _presence.Joined("caller-1");
+        _presence.Joined("caller-1", first: true);
         _presence.Left("caller-1", Enum.Parse<DisconnectReason>(reason));
         Assert.Empty(_inputs);
 
@@ -91,12 +128,12 @@ public sealed class CallerPresenceTests : IDisposable
     [Fact]
     public void Caller_WhoComesBackInTime_KeepsTheCallAndNobodyElseGetsIt()
     {
-        _presence.Joined("caller-1");
+        _presence.Joined("caller-1", first: true);
         _presence.Left("caller-1", DisconnectReason.SignalClose);
-        _presence.Joined("somebody-else");
+        _presence.Joined("somebody-else", first: true);
         Assert.Null(_presence.Identity);
 
-        _presence.Joined("caller-1");
+        _presence.Joined("caller-1", first: true);
         _time.Advance(_options.RejoinWait * 2);
 
         Assert.Equal("caller-1", _presence.Identity);

@@ -65,6 +65,37 @@ public sealed class RoomTests(LiveKitServerFixture fixture) : IDisposable
         Assert.DoesNotContain(token[..20], exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A text that the core first looks at when the room is gone would end this process.</summary>
+    [Fact]
+    public async Task DisposeAsync_WithTextsUnderWay_SendsOrRefusesEach()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var room = await JoinAsync("anna");
+            using var stop = new CancellationTokenSource();
+            var sending = Task.Run(() => SendAsync(room, stop.Token), Cancellation);
+
+            await room.DisposeAsync();
+            await stop.CancelAsync();
+
+            Assert.Contains("the room is being left", (await sending)?.Message ?? "", StringComparison.Ordinal);
+        }
+    }
+
+    // Many at once and without waiting, until one is refused.
+    private static async Task<FfiException?> SendAsync(Room room, CancellationToken stop)
+    {
+        var sent = new List<Task>();
+        while (!stop.IsCancellationRequested || sent.Count == 0 || !sent[^1].IsFaulted)
+        {
+            sent.Add(room.SendTextAsync("captions", new TextStreamOptions("t"), CancellationToken.None));
+            await Task.Yield();
+        }
+
+        await Task.WhenAll(sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return sent[^1].Exception?.InnerException as FfiException;
+    }
+
     [Fact]
     public async Task SendTextAsync_BothWays_ArrivesWithTopicIdAndAttributes()
     {

@@ -67,7 +67,7 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
   }
 
   ping(n: number): void {
-    const packet = new TextEncoder().encode(JSON.stringify({ n }));
+    const packet = new TextEncoder().encode(JSON.stringify({ n, hears: this.sounding.size > 0 }));
     // A ping that cannot be sent is one that is not answered.
     void this.room.localParticipant.publishData(packet, { reliable: false, topic: PING }).catch(() => undefined);
   }
@@ -175,6 +175,8 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
     }
     this.sounding.add(track);
     track.attach(this.options.sound);
+    // An agent that was here first begins to speak now and not at the next ping.
+    this.ping(0);
     this.options.levels.watch("agent", track.mediaStreamTrack);
     if (!participant.attributes[AGENT_STATE]) {
       // An agent that publishes sound but no state is ready as far as a caller can tell.

@@ -1,4 +1,3 @@
-import { TrackSubscribed } from "@livekit/protocol";
 import { DownTrack } from "../rtc/downTrack.js";
 
 /** What one participant receives. */
@@ -30,9 +29,6 @@ export class Subscriptions {
     participant.receiver.attach(downTrack);
     participant.room.metrics.trackSubscribed.inc();
     participant.room.metrics.subscribeCount.inc({ state: "success" });
-    if (upTrack.wasHeard) return;
-    upTrack.wasHeard = true;
-    upTrack.publisher.send("trackSubscribed", new TrackSubscribed({ trackSid: upTrack.info.sid }));
   }
 
   unsubscribe(sid) {

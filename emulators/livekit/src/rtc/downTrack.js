@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { TrackSubscribed } from "@livekit/protocol";
 import { RtcpSenderInfo, RtcpSrPacket, RtpHeader } from "werift";
 
 /** One published track on its way to one subscriber: own SSRC and payload type, the publisher's sequence and time. */
@@ -26,6 +27,9 @@ export class DownTrack {
   bind(mid, payloadType) {
     this.mid = mid;
     this.payloadType = payloadType;
+    if (payloadType === undefined || this.upTrack.wasHeard) return;
+    this.upTrack.wasHeard = true;
+    this.upTrack.publisher.send("trackSubscribed", new TrackSubscribed({ trackSid: this.upTrack.info.sid }));
   }
 
   send({ header, payload }) {
