@@ -29,6 +29,11 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        foreach (var fault in options.Rehearsals.Count > 0 ? FaultCatalog.Named(options.Rehearsals) : [])
+        {
+            await progress.WriteLineAsync($"{fault.Name}, rehearsed: {Gaps(await RunAsync(fault, cancellationToken))}");
+        }
+
         foreach (var fault in FaultCatalog.Named(options.Faults))
         {
             IReadOnlyList<CallResult> results;
@@ -47,7 +52,7 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
             using var slots = new SlotCheck(appHost);
             _calls.AddRange(results);
             _summaries.Add(FaultSummary.Of(fault.Name, results, await slots.LeakedAsync(cancellationToken)));
-            await progress.WriteLineAsync($"{fault.Name}: {results.Count} calls, gaps {string.Join(", ", results.Select(call => call.Gap is { } gap ? $"{gap.Length:0}" : "-"))} ms");
+            await progress.WriteLineAsync($"{fault.Name}: {Gaps(results)}");
         }
     }
 
@@ -88,6 +93,9 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
             await HangUpAsync(calls, []);
         }
     }
+
+    private static string Gaps(IReadOnlyList<CallResult> results) =>
+        $"{results.Count} calls, gaps {string.Join(", ", results.Select(call => call.Gap is { } gap ? $"{gap.Length:0}" : "-"))} ms";
 
     private static async Task<DrillCall[]> HangUpAsync(IReadOnlyCollection<DrillCall> calls, DrillCall[] kept)
     {

@@ -25,16 +25,17 @@ internal static class FailoverCommand
         var attach = new Option<string?>("--attach") { Description = "State directory of an AppHost that runs already." };
         var database = new Option<string?>("--database") { Description = "Connection string of the attached AppHost's database, to check its journal." };
         var faults = new Option<string[]>("--fault") { Description = $"One of {string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}; may be given several times. All unless given.", AllowMultipleArgumentsPerToken = true };
+        var rehearsals = new Option<string[]>("--rehearse") { Description = "Strikes this fault once before and does not count it: processes that have just started compile what they do for the first time.", AllowMultipleArgumentsPerToken = true };
         var outage = new Option<int>("--outage") { Description = "How long the database stays away, seconds.", DefaultValueFactory = _ => 60 };
         var place = new Option<string>("--place") { Description = "Where the callers are.", DefaultValueFactory = _ => "new-york" };
         var json = new Option<FileInfo?>("--json") { Description = "Writes the results here." };
         var svg = new Option<FileInfo?>("--svg") { Description = "Writes a picture of one gap per fault here." };
         var log = new Option<FileInfo?>("--log") { Description = "Writes what the AppHost printed here." };
         var verbose = new Option<bool>("--verbose") { Description = "Shows what each caller noticed, ms from the fault." };
-        var command = new Command("failover", "Places live calls, breaks things, and measures what the callers hear.") { calls, attach, database, faults, outage, place, json, svg, log, verbose };
+        var command = new Command("failover", "Places live calls, breaks things, and measures what the callers hear.") { calls, attach, database, faults, rehearsals, outage, place, json, svg, log, verbose };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new DrillOptions(
-                parsed.GetValue(calls), parsed.GetValue(attach), parsed.GetValue(database), parsed.GetValue(faults) ?? [], TimeSpan.FromSeconds(parsed.GetValue(outage)),
+                parsed.GetValue(calls), parsed.GetValue(attach), parsed.GetValue(database), parsed.GetValue(faults) ?? [], parsed.GetValue(rehearsals) ?? [], TimeSpan.FromSeconds(parsed.GetValue(outage)),
                 parsed.GetValue(place)!, parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(log), parsed.GetValue(verbose)),
             cancellationToken));
         return command;
@@ -44,7 +45,7 @@ internal static class FailoverCommand
     {
         try
         {
-            _ = FaultCatalog.Named(options.Faults);
+            _ = FaultCatalog.Named([.. options.Faults, .. options.Rehearsals]);
             await using var own = options.Attach is null ? await OwnAppHost.StartAsync(Settings(options), cancellationToken) : null;
             try
             {
