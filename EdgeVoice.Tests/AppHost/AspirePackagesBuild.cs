@@ -21,7 +21,7 @@ public sealed partial class AspirePackagesBuild : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var limit = new CancellationTokenSource(s_limit);
-        string[] arguments = ["build", "EdgeVoice.AppHost", "-p:UseAspirePackages=true", "--artifacts-path", Artifacts, "-v", "quiet", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=false"];
+        string[] arguments = ["build", "EdgeVoice.AppHost", "-p:UseAspirePackages=true", "--artifacts-path", Artifacts, "-v", "quiet", "-clp:NoSummary", "-nodeReuse:false", "-p:UseSharedCompilation=true"];
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = RepositoryRoot.Path,

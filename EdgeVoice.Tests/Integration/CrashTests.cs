@@ -168,7 +168,10 @@ public sealed class CrashTests(RegionFixture region) : IClassFixture<RegionFixtu
     /// <summary>Everything is healthy, a new call is answered, and nothing secret was printed.</summary>
     private async Task AssertServesAsync()
     {
-        await using var next = await CallAsync(say: null);
+        using var health = new GatewayHealth(AppHost);
+        await health.OkAsync(s_limit);
+        await using var next = CallerProcess.Start(AppHost.CallPage, "concierge");
+        await next.WaitForAsync("levels", heard => heard.GetProperty("rms").EnumerateArray().Any(rms => rms.GetInt32() > Audible), s_limit);
         await next.HangUpAsync();
         Assert.Empty(Leaks.Of(AppHost));
     }
