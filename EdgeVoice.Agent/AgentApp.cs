@@ -105,6 +105,7 @@ internal static class AgentApp
         services.AddHostedService<ResumeReadiness>();
         services.AddSingleton<CallServices>();
         services.AddHostedService<WorkerGauges>();
+        services.AddHostedService<ProviderGauges>();
         services.AddSingleton<IJobHandler, CallHandler>();
     }
 }

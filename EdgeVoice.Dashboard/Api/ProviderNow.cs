@@ -1,3 +1,3 @@
 namespace EdgeVoice.Dashboard.Api;
 
-internal sealed record ProviderNow(string Name, string State, double? RttMs, bool Chosen);
+internal sealed record ProviderNow(string Name, string State, double? HandshakeMs, bool Chosen);

@@ -15,7 +15,7 @@ internal sealed class RegionReport(TelemetryStore store, ResourceWatch resources
     // Agents export every second in development and every minute by OpenTelemetry's default.
     private const long FreshNs = 75L * 1_000_000_000;
 
-    private static readonly string[] s_gauges = ["edgevoice.worker.slots", "edgevoice.worker.active", "edgevoice.worker.draining", "edgevoice.provider.ready", "edgevoice.provider.chosen", "edgevoice.provider.round_trip"];
+    private static readonly string[] s_gauges = ["edgevoice.worker.slots", "edgevoice.worker.active", "edgevoice.worker.draining", "edgevoice.provider.ready", "edgevoice.provider.chosen", "edgevoice.provider.handshake"];
 
     public IEnumerable<object> Take(long now, Snapshot snapshot, Turn[] recent)
     {
@@ -64,7 +64,7 @@ internal sealed class RegionReport(TelemetryStore store, ResourceWatch resources
             .Select(provider => new ProviderNow(
                 provider.Key,
                 Latest(provider, "edgevoice.provider.ready") switch { > 0 => "ready", 0 => "failing", _ => "unknown" },
-                Latest(provider, "edgevoice.provider.round_trip") * 1000,
+                Latest(provider, "edgevoice.provider.handshake") * 1000,
                 Latest(provider, "edgevoice.provider.chosen") > 0)),
     ];
 

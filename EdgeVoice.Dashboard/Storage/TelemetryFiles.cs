@@ -14,7 +14,11 @@ internal sealed class TelemetryFiles : IDisposable
     // Metrics come every second from everybody; a point every ten seconds is what an hour's chart needs after a restart.
     private static readonly TimeSpan s_metricPeriod = TimeSpan.FromSeconds(10);
 
+    // The store drops whole traces, so that a little more than its limit is read: no trace that it keeps is cut in two.
+    private const double MoreThanTheStoreHolds = 1.1;
+
     private readonly Dictionary<SignalKind, SegmentLog> _logs = [];
+    private readonly int _spans;
     private readonly Dictionary<string, long> _metricsKept = [];
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -22,6 +26,7 @@ internal sealed class TelemetryFiles : IDisposable
     public TelemetryFiles(IOptions<DashboardOptions> options, TimeProvider time)
     {
         _time = time;
+        _spans = (int)(options.Value.Limits.MaxSpans * MoreThanTheStoreHolds);
         if (options.Value.DataDirectory is { Length: > 0 } folder)
         {
             var (path, limit) = (Path.Combine(Path.GetFullPath(folder), "telemetry"), options.Value.Limits.MaxStoreBytes);
@@ -33,7 +38,7 @@ internal sealed class TelemetryFiles : IDisposable
 
     public Counter Counter => new(_logs.Values.Sum(log => log.Counter.Now), _logs.Values.Sum(log => log.Counter.Limit), _logs.Values.Sum(log => log.Counter.Dropped));
 
-    /// <summary>Reads all of it into the store. Kinds are decoded side by side, each in its order.</summary>
+    /// <summary>Reads into the store what it can hold. Kinds are decoded side by side, each in its order.</summary>
     public void Load(OtlpReceiver receiver, TelemetryStore store) => Parallel.ForEach(_logs, kind =>
     {
         using var decoded = new BlockingCollection<TelemetryBatch>(boundedCapacity: 256);
@@ -41,7 +46,7 @@ internal sealed class TelemetryFiles : IDisposable
         {
             try
             {
-                foreach (var request in kind.Value.Open())
+                foreach (var request in kind.Key == SignalKind.Traces ? Latest(kind.Value.Open()) : kind.Value.Open())
                 {
                     if (Decode(receiver, kind.Key, request) is { } batch)
                     {
@@ -99,6 +104,25 @@ internal sealed class TelemetryFiles : IDisposable
         {
             log.Dispose();
         }
+    }
+
+    // What would be decoded to be dropped at once is most of a start. Conversations count for themselves: no flood of others pushes them out.
+    private List<ReadOnlyMemory<byte>> Latest(IEnumerable<ReadOnlyMemory<byte>> requests)
+    {
+        var latest = new List<ReadOnlyMemory<byte>>();
+        var (conversations, others) = (0, 0);
+        foreach (var request in requests.Reverse())
+        {
+            ref var spans = ref SpanNames.MayHaveSession(request.Span) ? ref conversations : ref others;
+            if (spans < _spans)
+            {
+                spans += SpanCount.Of(request.Span);
+                latest.Add(request);
+            }
+        }
+
+        latest.Reverse();
+        return latest;
     }
 
     // A record that an older version wrote and this one cannot read is not worth a start that fails.

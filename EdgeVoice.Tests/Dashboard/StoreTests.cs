@@ -107,4 +107,52 @@ public sealed class StoreTests : IDisposable
 
         Assert.Equal(10, (await dashboard.GetAsync("/api/turns")).GetProperty("total").GetInt32());
     }
+
+    [Fact]
+    public async Task AfterARestart_OfAStoreThatWasFuller_TheLatestAndTheConversationsAreThere()
+    {
+        string[] settings = [$"--Dashboard:DataDirectory={_folder}", "--Dashboard:Limits:MaxSpans=60"];
+        string turns;
+        await using (var dashboard = await DashboardHost.StartAsync(settings))
+        {
+            await dashboard.SendAsync(new SentCall("precious", 7).Turn(1));
+            for (var number = 0; number < 200; number++)
+            {
+                var sender = new SentCall("none", number + 100);
+                var span = sender.Span($"GET /{number}", sender.Bytes(16), null, SentCall.StartNs + number, SentCall.StartNs + number + 1);
+                span.Attributes.Clear();
+                await dashboard.SendAsync(SentCall.Request("flood", [span]));
+            }
+
+            turns = (await dashboard.GetAsync("/api/turns?session=precious")).GetProperty("total").GetRawText();
+        }
+
+        await using var again = await DashboardHost.StartAsync(settings);
+
+        Assert.Equal("1", turns);
+        Assert.Equal(turns, (await again.GetAsync("/api/turns?session=precious")).GetProperty("total").GetRawText());
+        var store = again.Services.GetRequiredService<TelemetryStore>();
+        Assert.InRange(store.Counters.Spans.Now, 40, 60);
+        Assert.Contains(store.Read(view => view.Traces.All.SelectMany(trace => trace.Spans).Select(span => span.Name).ToArray()), name => name == "GET /199");
+        // Most of the flood was not even decoded.
+        Assert.InRange(store.Counters.Spans.Dropped, 0, 20);
+    }
+
+    [Fact]
+    public void SpanCount_OfARequest_IsThatOfItsSpans_AndOfGarbageWhatCouldBeRead()
+    {
+        var turn = new SentCall("counted").Turn(1, toolMs: 200);
+        var spans = turn.ResourceSpans.Sum(resource => resource.ScopeSpans.Sum(scope => scope.Spans.Count));
+        var bytes = Google.Protobuf.MessageExtensions.ToByteArray(turn);
+
+        Assert.Equal(spans, SpanCount.Of(bytes));
+        Assert.Equal(2 * spans, SpanCount.Of([.. bytes, .. bytes]));
+        var random = new Random(5);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Assert.InRange(SpanCount.Of(bytes.AsSpan(0, length)), 0, spans);
+            bytes[random.Next(bytes.Length)] ^= (byte)random.Next(256);
+            Assert.InRange(SpanCount.Of(bytes), 0, bytes.Length);
+        }
+    }
 }

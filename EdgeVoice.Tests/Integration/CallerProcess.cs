@@ -51,7 +51,7 @@ internal sealed class CallerProcess : IAsyncDisposable
             await Eventually.IsTrueAsync($"event {name}", () =>
             {
                 found = Of(name).FirstOrDefault(fits);
-                return found.ValueKind != JsonValueKind.Undefined;
+                return found.ValueKind != JsonValueKind.Undefined || (name != "failed" && Of("failed").Any());
             }, limit);
         }
         catch (TimeoutException exception)
@@ -59,7 +59,7 @@ internal sealed class CallerProcess : IAsyncDisposable
             throw new TimeoutException($"{exception.Message}; seen:\n{Summary()}", exception);
         }
 
-        return found;
+        return found.ValueKind != JsonValueKind.Undefined ? found : throw new InvalidOperationException($"The caller failed; seen:\n{Summary()}");
     }
 
     public Task<JsonElement> WaitForAsync(string name, TimeSpan limit) => WaitForAsync(name, _ => true, limit);

@@ -20,7 +20,7 @@ export interface RegionNow {
   slots: number | null;
   activeCalls: number | null;
   draining: boolean;
-  providers: { name: string; state: "ready" | "failing" | "unknown"; rttMs: number | null; chosen: boolean }[];
+  providers: { name: string; state: "ready" | "failing" | "unknown"; handshakeMs: number | null; chosen: boolean }[];
   /** Of the last quarter of an hour. */
   heardSilence: Distribution;
   /** Heard silence of the latest turns, oldest first, 60 at most. */

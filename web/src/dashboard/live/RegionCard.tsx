@@ -48,7 +48,7 @@ export function RegionCard({ region, budgets, at, topMs, done }: Props) {
         {region.providers.map((provider) => (
           <li key={provider.name}>
             <Badge tone={providerTones[provider.state]}>{provider.state}</Badge> {provider.name}
-            <span class="quiet"> {[provider.rttMs === null ? "" : duration(provider.rttMs), provider.chosen ? "in use" : ""].filter(Boolean).join(", ")}</span>
+            <span class="quiet"> {[provider.handshakeMs === null ? "" : `handshake ${duration(provider.handshakeMs)}`, provider.chosen ? "in use" : ""].filter(Boolean).join(", ")}</span>
           </li>
         ))}
         {region.providers.length === 0 && <li class="quiet">No provider has reported.</li>}
