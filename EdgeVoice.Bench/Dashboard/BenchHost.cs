@@ -8,15 +8,19 @@ internal static class BenchHost
 {
     private const string Token = "the token of the bench";
 
-    public static WebApplication Build(string folder, params string[] settings) => DashboardApp.Build(
-    [
-        "--urls=http://127.0.0.1:0", "--Dashboard:Otlp:GrpcEndpointUrl=http://127.0.0.1:0", "--Dashboard:Otlp:HttpEndpointUrl=http://127.0.0.1:0", $"--Dashboard:Frontend:BrowserToken={Token}",
-        $"--Dashboard:DataDirectory={folder}", "--Logging:LogLevel:Default=Warning", .. settings,
-    ]);
+    public static WebApplication Build(string folder, params string[] settings) => DashboardApp.Build([.. Arguments(folder, "http://127.0.0.1:0"), .. settings]);
 
-    public static HttpClient Client(WebApplication app)
+    public static string[] Arguments(string folder, string url) =>
+    [
+        $"--urls={url}", "--Dashboard:Otlp:GrpcEndpointUrl=http://127.0.0.1:0", "--Dashboard:Otlp:HttpEndpointUrl=http://127.0.0.1:0", $"--Dashboard:Frontend:BrowserToken={Token}",
+        $"--Dashboard:DataDirectory={folder}", "--Logging:LogLevel:Default=Warning",
+    ];
+
+    public static HttpClient Client(WebApplication app) => Client(new Uri(app.Urls.First()));
+
+    public static HttpClient Client(Uri address)
     {
-        var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var client = new HttpClient { BaseAddress = address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return client;
     }

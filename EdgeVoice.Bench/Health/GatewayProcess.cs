@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using EdgeVoice.Bench.Hosting;
 
 namespace EdgeVoice.Bench.Health;
 
@@ -32,7 +32,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public static async Task<GatewayProcess> StartAsync(string upstream, CancellationToken cancellationToken)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         // On Linux a core is given to a process before it starts: later it would be given to its first thread alone.
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "taskset" : Dotnet,
         [
@@ -87,12 +87,5 @@ internal sealed class GatewayProcess : IAsyncDisposable
             {
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -38,34 +38,20 @@ internal sealed class TelemetryFiles : IDisposable
 
     public Counter Counter => new(_logs.Values.Sum(log => log.Counter.Now), _logs.Values.Sum(log => log.Counter.Limit), _logs.Values.Sum(log => log.Counter.Dropped));
 
-    /// <summary>Reads into the store what it can hold. Kinds are decoded side by side, each in its order.</summary>
+    /// <summary>Reads into the store what it can hold. Decoded on all cores, stored in order.</summary>
     public void Load(OtlpReceiver receiver, TelemetryStore store) => Parallel.ForEach(_logs, kind =>
     {
-        using var decoded = new BlockingCollection<TelemetryBatch>(boundedCapacity: 256);
-        var reading = Task.Run(() =>
+        var requests = kind.Key == SignalKind.Traces ? Latest(kind.Value.Open()) : [.. kind.Value.Open()];
+        // In small portions: the store begins with the first while the others are decoded.
+        var decoded = Partitioner.Create(requests, loadBalance: true).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(request => Decode(receiver, kind.Key, request));
+        foreach (var batch in decoded)
         {
-            try
+            if (batch is not null)
             {
-                foreach (var request in kind.Key == SignalKind.Traces ? Latest(kind.Value.Open()) : kind.Value.Open())
-                {
-                    if (Decode(receiver, kind.Key, request) is { } batch)
-                    {
-                        decoded.Add(batch);
-                    }
-                }
+                batch.Raw = default;
+                store.Add(batch);
             }
-            finally
-            {
-                decoded.CompleteAdding();
-            }
-        });
-        foreach (var batch in decoded.GetConsumingEnumerable())
-        {
-            batch.Raw = default;
-            store.Add(batch);
         }
-
-        reading.GetAwaiter().GetResult();
     });
 
     /// <exception cref="IOException">It could not be written.</exception>
