@@ -33,7 +33,7 @@ class Lane {
   /** @type {{ due: number, deliver: () => void }[]} */
   #underWay = [];
   #last = 0;
-  #timer;
+  #waits = false;
 
   add(delayMs, deliver) {
     // Never before the packet ahead: jitter on one path does not reorder.
@@ -43,13 +43,18 @@ class Lane {
   }
 
   #wait() {
-    if (this.#underWay.length > 0) this.#timer ??= setTimeout(() => this.#arrive(), Math.max(1, this.#underWay[0].due - performance.now()));
+    if (this.#waits || this.#underWay.length === 0) return;
+    this.#waits = true;
+    const left = this.#underWay[0].due - performance.now();
+    if (left > 0) setTimeout(() => this.#arrive(), Math.max(1, left));
+    else setImmediate(() => this.#arrive());
   }
 
+  // One packet a turn, as a socket delivers them: what a handshake awaits after the first must be done before the second comes.
   #arrive() {
-    this.#timer = undefined;
+    this.#waits = false;
     try {
-      while (this.#underWay[0]?.due <= performance.now()) this.#underWay.shift().deliver();
+      if (this.#underWay[0].due <= performance.now()) this.#underWay.shift().deliver();
     } finally {
       this.#wait();
     }
