@@ -18,8 +18,8 @@ if ! command -v "${CHROMIUM_PATH:-chromium}" >/dev/null 2>&1; then
 fi
 
 failed_run=0
-# One compiler for all projects, ended with the tests.
-trap 'dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1' EXIT
+# One compiler for all projects, ended with the tests unless somebody else had it already.
+pgrep -f VBCSCompiler >/dev/null 2>&1 || trap 'dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1' EXIT
 dotnet build EdgeVoice.sln -v quiet -clp:NoSummary -p:UseSharedCompilation=true || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 # A runner that hangs is ended and counts as failed: the line with the numbers comes whatever happens.

@@ -6,8 +6,8 @@ namespace EdgeVoice.Agent.Calls;
 /// <summary>
 /// Who the caller is, and when the conversation can begin: the caller is there, hears our track, and the provider is
 /// ready or known not to come. Of a caller who comes after us the subscription says too little, since its connection is
-/// still being made: it tells us itself when it hears us. The greeting does not wait for a caller that never subscribes, nor the agent for one that
-/// never comes. A caller whose connection broke has some seconds to come back: its client joins anew under the same identity.
+/// still being made: it tells us itself when it hears us. The greeting does not wait for a caller that never subscribes,
+/// nor the agent for one that never comes. A caller whose connection broke has some seconds to come back: its client joins anew under the same identity.
 /// </summary>
 internal sealed class CallerPresence : IDisposable
 {
@@ -134,7 +134,6 @@ internal sealed class CallerPresence : IDisposable
             }
 
             _waits = true;
-
             _begun = _providerSettled;
         }
 

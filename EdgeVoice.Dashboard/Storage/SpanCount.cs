@@ -1,8 +1,8 @@
 namespace EdgeVoice.Dashboard.Storage;
 
 /// <summary>
-/// Counts the spans of an encoded <c>ExportTraceServiceRequest</c> without decoding them, some hundred times faster: lengths are read, what they
-/// enclose is passed over. https://protobuf.dev/programming-guides/encoding/
+/// Counts the spans of an encoded <c>ExportTraceServiceRequest</c> without decoding them: lengths are read, what they enclose is
+/// passed over. https://protobuf.dev/programming-guides/encoding/
 /// </summary>
 internal static class SpanCount
 {

@@ -32,6 +32,21 @@ test("packets arrive late and in order", async () => {
   assert.ok(arrived.every(([, ms]) => ms >= 20), `earliest ${Math.min(...arrived.map(([, ms]) => ms))} ms`);
 });
 
+test("packets that are due at the same time come one a turn: what the first one starts is done before the second", async () => {
+  const link = new MediaLink({ oneWayMs: 5, jitterMs: 0, loss: 0 }, new Partition());
+  let handled = 0;
+  const seen = [];
+  const handle = async () => {
+    seen.push(handled);
+    for (let step = 0; step < 5; step++) await undefined;
+    handled++;
+  };
+  for (let i = 0; i < 3; i++) link.receive(handle);
+  for (const end = performance.now() + 20; performance.now() < end; );
+  await until(() => seen.length === 3, "every packet");
+  assert.deepEqual(seen, [0, 1, 2]);
+});
+
 test("the share of packets that is lost is the one asked for", async () => {
   const link = new MediaLink({ oneWayMs: 1, jitterMs: 0, loss: 0.25 });
   let arrived = 0;

@@ -39,7 +39,6 @@ export async function startServer(settings = {}, env = {}) {
 
 /** Waits for a condition. @template T @param {() => T | Promise<T>} condition @returns {Promise<T>} its first truthy value */
 export async function until(condition, what, limitMs = 10_000) {
-  const end = Date.now() + limitMs;
   // A condition that waits for the network may itself never end.
   let timer;
   const limit = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`${what} did not come within ${limitMs} ms`)), limitMs)));
@@ -47,7 +46,6 @@ export async function until(condition, what, limitMs = 10_000) {
     for (;;) {
       const value = await Promise.race([condition(), limit]);
       if (value) return value;
-      if (Date.now() > end) throw new Error(`${what} did not come within ${limitMs} ms`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   } finally {

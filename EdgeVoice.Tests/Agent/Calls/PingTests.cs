@@ -1,0 +1,25 @@
+using System.Text;
+using EdgeVoice.Agent.Calls;
+
+namespace EdgeVoice.Tests.Agent.Calls;
+
+public sealed class PingTests
+{
+    [Theory]
+    [InlineData("""{"n":7,"hears":true}""", 7, true)]
+    [InlineData("""{"n":7,"hears":false}""", 7, false)]
+    [InlineData("""{"n":7,"hears":"true"}""", 7, false)]
+    [InlineData("""{"n":0}""", 0, false)]
+    public void Read_Ping_KnowsItsNumberAndWhetherTheCallerHears(string text, long number, bool hears) =>
+        Assert.Equal(new Ping(number, hears), Ping.Read(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"n\":")]
+    [InlineData("""{"hears":true}""")]
+    [InlineData("""{"n":"7"}""")]
+    [InlineData("""{"n":1.5}""")]
+    [InlineData("""{"n":99999999999999999999}""")]
+    public void Read_AnythingElse_IsNoPing(string text) => Assert.Null(Ping.Read(Encoding.UTF8.GetBytes(text)));
+}
