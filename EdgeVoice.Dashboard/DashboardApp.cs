@@ -29,6 +29,7 @@ internal static class DashboardApp
         Doors.Branch(app, MapTelemetry);
         app.UseMiddleware<AccessMiddleware>();
         Pages.Use(app);
+        app.UseMiddleware<LoadingMiddleware>();
         MapApi(app);
         app.MapDefaultEndpoints();
         return app;
@@ -38,7 +39,7 @@ internal static class DashboardApp
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<PriceList>();
-        services.AddSingleton<SessionBook>();
+        services.AddSingleton<History>();
         services.AddSingleton<TelemetryStore>();
         services.AddSingleton<TelemetryFiles>();
         services.AddSingleton<AudioStore>();
@@ -74,20 +75,22 @@ internal static class DashboardApp
 
     private static void MapApi(WebApplication app)
     {
+        var always = app.MapGroup("").WithMetadata(WhileLoading.Always);
+        var partly = app.MapGroup("").WithMetadata(WhileLoading.Partly);
         Create<LoginApi>(app).Map(app);
-        Create<AboutApi>(app).Map(app);
-        Create<LiveApi>(app).Map(app);
-        Create<TurnsApi>(app).Map(app);
+        Create<AboutApi>(app).Map(always);
+        Create<LiveApi>(app).Map(partly);
+        Create<TurnsApi>(app).Map(partly);
         Create<SessionsApi>(app).Map(app);
         Create<AudioApi>(app).Map(app);
         Create<TracesApi>(app).Map(app);
         Create<LogsApi>(app).Map(app);
         Create<MetricsApi>(app).Map(app);
-        Create<ResourcesApi>(app).Map(app);
+        Create<ResourcesApi>(app).Map(always);
         Create<CompareApi>(app).Map(app);
         Create<ExportApi>(app).Map(app);
         Create<ImportApi>(app).Map(app);
-        Create<EventsApi>(app).Map(app);
+        Create<EventsApi>(app).Map(always);
         Create<TelemetryApi>(app).Map(app);
         app.Map("/api/{**rest}", (string rest) => Problems.NotFound("route", "/api/" + rest));
     }

@@ -1,6 +1,9 @@
 using System.Net.Http.Headers;
 using EdgeVoice.Dashboard;
+using EdgeVoice.Dashboard.Otlp;
+using EdgeVoice.Dashboard.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeVoice.Bench.Dashboard;
 
@@ -15,6 +18,16 @@ internal static class BenchHost
         $"--urls={url}", "--Dashboard:Otlp:GrpcEndpointUrl=http://127.0.0.1:0", "--Dashboard:Otlp:HttpEndpointUrl=http://127.0.0.1:0", $"--Dashboard:Frontend:BrowserToken={Token}",
         $"--Dashboard:DataDirectory={folder}", "--Logging:LogLevel:Default=Warning",
     ];
+
+    /// <summary>Takes a request in as the dashboard does, on this thread.</summary>
+    /// <returns>Its spans.</returns>
+    public static int Feed(IServiceProvider services, byte[] request)
+    {
+        var batch = services.GetRequiredService<OtlpReceiver>().Decode(SignalKind.Traces, request, json: false);
+        services.GetRequiredService<TelemetryStore>().Add(batch);
+        services.GetRequiredService<TelemetryFiles>().Append(batch);
+        return batch.Spans.Count;
+    }
 
     public static HttpClient Client(WebApplication app) => Client(new Uri(app.Urls.First()));
 

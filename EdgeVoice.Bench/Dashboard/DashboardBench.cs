@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EdgeVoice.Dashboard.Otlp;
 using EdgeVoice.Dashboard.Storage;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +20,7 @@ internal static class DashboardBench
         "/api/traces?limit=100&search=execute_tool",
     ];
 
-    public static async Task<DashboardResult> RunAsync(CancellationToken cancellationToken)
+    public static async Task<DashboardResult> RunAsync(int runs, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("edgevoice-bench").FullName;
         try
@@ -29,8 +28,21 @@ internal static class DashboardBench
             var rate = Ingest(Path.Combine(folder, "ingest"));
             var (atLimit, tenfold, dropped, limit) = Memory();
             var (turns, times) = await QueryAsync(cancellationToken).ConfigureAwait(false);
-            var (megabytes, seconds) = await StartAsync(Path.Combine(folder, "start"), cancellationToken).ConfigureAwait(false);
-            return new(rate, limit, atLimit, tenfold, dropped, turns, times.Length, times[times.Length / 2], times[(int)(times.Length * 0.95)], megabytes, seconds);
+            var start = await StartBench.RunAsync(folder, runs, cancellationToken).ConfigureAwait(false);
+            return new(rate, limit, atLimit, tenfold, dropped, turns, times.Length, times[times.Length / 2], times[(int)(times.Length * 0.95)], start);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    public static async Task<StartResult> StartAsync(int runs, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("edgevoice-bench").FullName;
+        try
+        {
+            return await StartBench.RunAsync(folder, runs, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -43,12 +55,12 @@ internal static class DashboardBench
         using var app = BenchHost.Build(folder);
         // No span twice: one that is known already costs less.
         var requests = BenchTurns.Requests(IngestedTurns, 64).Select(request => request.ToByteArray()).ToArray();
-        Feed(app.Services, requests[0]);
+        BenchHost.Feed(app.Services, requests[0]);
         var (spans, next) = (0L, 1);
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < s_ingest && next < requests.Length)
         {
-            spans += Feed(app.Services, requests[next++]);
+            spans += BenchHost.Feed(app.Services, requests[next++]);
         }
 
         return spans / watch.Elapsed.TotalSeconds;
@@ -63,7 +75,7 @@ internal static class DashboardBench
         var (sent, atLimit) = (0L, 0.0);
         foreach (var request in BenchTurns.Requests(10 * Limit / BenchTurns.SpansPerTurn, 64))
         {
-            sent += Feed(app.Services, request.ToByteArray());
+            sent += BenchHost.Feed(app.Services, request.ToByteArray());
             atLimit = atLimit == 0 && sent >= Limit ? Megabytes() - before : atLimit;
         }
 
@@ -77,7 +89,7 @@ internal static class DashboardBench
         {
             foreach (var request in BenchTurns.Requests(Calls * TurnsPerCall, TurnsPerCall))
             {
-                Feed(app.Services, request.ToByteArray());
+                BenchHost.Feed(app.Services, request.ToByteArray());
             }
 
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -100,34 +112,6 @@ internal static class DashboardBench
             times.Sort();
             return ((int)app.Services.GetRequiredService<TelemetryStore>().Counters.Turns.Now, [.. times]);
         }
-    }
-
-    private static async Task<(double Megabytes, double Seconds)> StartAsync(string folder, CancellationToken cancellationToken)
-    {
-        var megabytes = 0.0;
-        using (var filling = BenchHost.Build(folder))
-        {
-            var files = filling.Services.GetRequiredService<TelemetryFiles>();
-            foreach (var request in BenchTurns.Requests(int.MaxValue / 2, 64))
-            {
-                Feed(filling.Services, request.ToByteArray());
-                if (files.Counter.Dropped > 0)
-                {
-                    megabytes = files.Counter.Now / 1e6;
-                    break;
-                }
-            }
-        }
-
-        return (megabytes, (await DashboardProcess.TimeToAnswerAsync(folder, cancellationToken).ConfigureAwait(false)).TotalSeconds);
-    }
-
-    private static int Feed(IServiceProvider services, byte[] request)
-    {
-        var batch = services.GetRequiredService<OtlpReceiver>().Decode(SignalKind.Traces, request, json: false);
-        services.GetRequiredService<TelemetryStore>().Add(batch);
-        services.GetRequiredService<TelemetryFiles>().Append(batch);
-        return batch.Spans.Count;
     }
 
     private static double Megabytes() => GC.GetTotalMemory(forceFullCollection: true) / 1e6;

@@ -6,7 +6,6 @@ namespace EdgeVoice.Bench.Dashboard;
 /// <param name="LimitMegabytes">Managed memory with the limit of spans reached.</param>
 /// <param name="TenfoldMegabytes">The same after ten times as many had come.</param>
 /// <param name="QueryP95Ms">Over HTTP, with all turns stored.</param>
-/// <param name="StartSeconds">From nothing to the first answer, with full files.</param>
 internal sealed record DashboardResult(
     double SpansPerSecond,
     int LimitSpans,
@@ -17,13 +16,12 @@ internal sealed record DashboardResult(
     int Queries,
     double QueryP50Ms,
     double QueryP95Ms,
-    double StoreMegabytes,
-    double StartSeconds)
+    StartResult Start)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         ingest       {SpansPerSecond:0} spans/s on one core
         memory       {LimitMegabytes:0} MB at the limit of {LimitSpans} spans, {TenfoldMegabytes:0} MB after ten times as many ({DroppedSpans} dropped)
         queries      p50 {QueryP50Ms:0.0} ms, p95 {QueryP95Ms:0.0} ms (n = {Queries}) with {Turns} turns
-        start        {StartSeconds:0.00} s with {StoreMegabytes:0} MB of files
+        {Start}
         """);
 }

@@ -10,7 +10,7 @@ internal sealed class SessionsApi(TelemetryStore store, AudioStore audio, Conten
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/sessions", List);
+        routes.MapGet("/api/sessions", List).WithMetadata(WhileLoading.Partly);
         routes.MapGet("/api/sessions/{id}", (string id) => details.Find(id) is { } found ? Results.Json(found, ApiJson.Options) : Problems.NotFound("session", id));
         routes.MapGet("/api/sessions/{id}/logs", Logs);
     }

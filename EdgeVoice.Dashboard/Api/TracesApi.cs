@@ -7,7 +7,7 @@ internal sealed class TracesApi(TelemetryStore store, ContentGuard guard, SpanRo
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/traces", List);
+        routes.MapGet("/api/traces", List).WithMetadata(WhileLoading.Partly);
         routes.MapGet("/api/traces/{id}", Get);
     }
 

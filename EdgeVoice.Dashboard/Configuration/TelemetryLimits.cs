@@ -33,5 +33,8 @@ internal sealed class TelemetryLimits
 
     public long MaxStoreBytes { get; set; } = 128L * 1024 * 1024;
 
+    /// <summary>Bytes of what was kept that are read before the first answer; the rest is read behind it.</summary>
+    public long MaxReadAtStart { get; set; } = 1024 * 1024;
+
     public long MaxAudioBytes { get; set; } = 512L * 1024 * 1024;
 }

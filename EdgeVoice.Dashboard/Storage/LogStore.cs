@@ -3,10 +3,10 @@ using EdgeVoice.Dashboard.Configuration;
 namespace EdgeVoice.Dashboard.Storage;
 
 /// <summary>The latest log records, in the order in which they came. Not thread-safe.</summary>
-internal sealed class LogStore(TelemetryLimits limits)
+internal sealed class LogStore(TelemetryLimits limits, long first)
 {
     private readonly Queue<LogRecord> _records = new();
-    private long _nextId = 1;
+    private long _nextId = first;
     private long _dropped;
 
     public Counter Counter => new(_records.Count, limits.MaxLogs, _dropped);
@@ -15,7 +15,9 @@ internal sealed class LogStore(TelemetryLimits limits)
 
     public void Add(LogRecord record)
     {
-        record.Id = _nextId++;
+        // One that has its number keeps it: it may be shown already.
+        record.Id = record.Id == 0 ? _nextId : record.Id;
+        _nextId = Math.Max(_nextId, record.Id + 1);
         _records.Enqueue(record);
         if (_records.Count > limits.MaxLogs)
         {

@@ -21,30 +21,47 @@ internal sealed class SegmentLog(string folder, string name, long limit) : IDisp
 
     public Counter Counter => new(Interlocked.Read(ref _bytes), limit, Interlocked.Read(ref _droppedBytes));
 
-    /// <summary>Reads what is there, oldest first, and makes the log ready for writing.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Open()
+    /// <summary>Makes the log ready for writing.</summary>
+    /// <returns>The files that are there, oldest first. They are not written to any more, so that they can be read meanwhile.</returns>
+    public IReadOnlyList<string> Open()
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Files())
+        var files = Files();
+        _number = files.Length == 0 ? 0 : Number(files[^1]);
+        Interlocked.Exchange(ref _bytes, files.Sum(file => new FileInfo(file).Length));
+        return files;
+    }
+
+    /// <summary>What is in a file, oldest first; its damaged end is cut off.</summary>
+    /// <returns>Nothing when the file had to go to make room.</returns>
+    /// <exception cref="IOException">The disk does not let us.</exception>
+    public List<ReadOnlyMemory<byte>> Read(string file)
+    {
+        List<ReadOnlyMemory<byte>> records = [];
+        try
         {
             var content = File.ReadAllBytes(file);
             var at = 0;
             while (TryRead(content, at) is { } record)
             {
                 at += HeaderBytes + record.Length;
-                yield return record;
+                records.Add(record);
             }
 
             if (at < content.Length)
             {
                 using var damaged = new FileStream(file, FileMode.Open, FileAccess.Write);
                 damaged.SetLength(at);
-                _droppedBytes += content.Length - at;
+                Interlocked.Add(ref _bytes, at - content.Length);
+                Interlocked.Add(ref _droppedBytes, content.Length - at);
             }
-
-            _bytes += at;
-            _number = Number(file);
         }
+        catch (FileNotFoundException)
+        {
+            // Counted as dropped by whoever deleted it.
+        }
+
+        return records;
     }
 
     /// <exception cref="IOException">The disk is full or gone; the log can be written to again once it is back.</exception>
@@ -52,7 +69,7 @@ internal sealed class SegmentLog(string folder, string name, long limit) : IDisp
     {
         if (record.Length + HeaderBytes > limit / 2)
         {
-            _droppedBytes += record.Length;
+            Interlocked.Add(ref _droppedBytes, record.Length);
             return;
         }
 

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using EdgeVoice.Dashboard.Configuration;
-using EdgeVoice.Dashboard.Otlp;
 using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Dashboard.Storage;
@@ -38,21 +36,11 @@ internal sealed class TelemetryFiles : IDisposable
 
     public Counter Counter => new(_logs.Values.Sum(log => log.Counter.Now), _logs.Values.Sum(log => log.Counter.Limit), _logs.Values.Sum(log => log.Counter.Dropped));
 
-    /// <summary>Reads into the store what it can hold. Decoded on all cores, stored in order.</summary>
-    public void Load(OtlpReceiver receiver, TelemetryStore store) => Parallel.ForEach(_logs, kind =>
-    {
-        var requests = kind.Key == SignalKind.Traces ? Latest(kind.Value.Open()) : [.. kind.Value.Open()];
-        // In small portions: the store begins with the first while the others are decoded.
-        var decoded = Partitioner.Create(requests, loadBalance: true).AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(request => Decode(receiver, kind.Key, request));
-        foreach (var batch in decoded)
-        {
-            if (batch is not null)
-            {
-                batch.Raw = default;
-                store.Add(batch);
-            }
-        }
-    });
+    /// <summary>Makes the files ready for writing.</summary>
+    /// <returns>What is there of each kind, as far as the store can hold it.</returns>
+    public IReadOnlyDictionary<SignalKind, KeptRequests> Open() => _logs.ToDictionary(
+        log => log.Key,
+        log => new KeptRequests(log.Value, log.Value.Open(), log.Key == SignalKind.Traces ? Latest : requests => requests));
 
     /// <exception cref="IOException">It could not be written.</exception>
     public void Append(TelemetryBatch batch)
@@ -93,34 +81,23 @@ internal sealed class TelemetryFiles : IDisposable
     }
 
     // What would be decoded to be dropped at once is most of a start. Conversations count for themselves: no flood of others pushes them out.
-    private List<ReadOnlyMemory<byte>> Latest(IEnumerable<ReadOnlyMemory<byte>> requests)
+    private IEnumerable<ReadOnlyMemory<byte>> Latest(IEnumerable<ReadOnlyMemory<byte>> newestFirst)
     {
-        var latest = new List<ReadOnlyMemory<byte>>();
         var (conversations, others) = (0, 0);
-        foreach (var request in requests.Reverse())
+        foreach (var request in newestFirst)
         {
-            ref var spans = ref SpanNames.MayHaveSession(request.Span) ? ref conversations : ref others;
-            if (spans < _spans)
+            var ofConversation = SpanNames.MayHaveSession(request.Span);
+            if ((ofConversation ? conversations : others) < _spans)
             {
-                spans += SpanCount.Of(request.Span);
-                latest.Add(request);
+                var spans = SpanCount.Of(request.Span);
+                conversations += ofConversation ? spans : 0;
+                others += ofConversation ? 0 : spans;
+                yield return request;
             }
-        }
-
-        latest.Reverse();
-        return latest;
-    }
-
-    // A record that an older version wrote and this one cannot read is not worth a start that fails.
-    private static TelemetryBatch? Decode(OtlpReceiver receiver, SignalKind kind, ReadOnlyMemory<byte> request)
-    {
-        try
-        {
-            return receiver.Decode(kind, request, json: false);
-        }
-        catch (OtlpFormatException)
-        {
-            return null;
+            else if (conversations >= _spans && others >= _spans)
+            {
+                yield break;
+            }
         }
     }
 

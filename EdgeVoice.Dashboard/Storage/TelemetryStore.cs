@@ -7,19 +7,22 @@ namespace EdgeVoice.Dashboard.Storage;
 /// <summary>Everything that is shown, in memory and bounded. One lock: writers are one, readers copy references and leave.</summary>
 internal sealed class TelemetryStore
 {
-    private readonly Lock _lock = new();
-    private readonly TraceStore _traces;
-    private readonly LogStore _logs;
-    private readonly MetricStore _metrics;
-    private readonly SessionBook _sessions;
+    // Records that come while older ones are still being read get numbers that no older one reaches; exact in JSON all the same.
+    private const long FirstLogMeanwhile = 1L << 40;
 
-    public TelemetryStore(IOptions<DashboardOptions> options, SessionBook sessions)
+    // So many are taken over while senders and queries wait; more of them before.
+    private const int FewBatches = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Func<long, StoreState> _create;
+    private StoreState _state;
+    private List<TelemetryBatch>? _arrived;
+    private long _sweptNs = long.MinValue;
+
+    public TelemetryStore(IOptions<DashboardOptions> options, PriceList prices)
     {
-        var limits = options.Value.Limits;
-        _traces = new TraceStore(limits);
-        _logs = new LogStore(limits);
-        _metrics = new MetricStore(limits);
-        _sessions = sessions;
+        _create = firstLog => new StoreState(options.Value.Limits, new SessionBook(options, prices), firstLog);
+        _state = _create(1);
     }
 
     /// <summary>Raised outside the lock, after a batch was stored.</summary>
@@ -34,64 +37,75 @@ internal sealed class TelemetryStore
         {
             lock (_lock)
             {
-                return (_traces.Spans, _traces.Traces, _logs.Counter, _metrics.Counter, _sessions.Sessions, _sessions.Turns);
+                return _state.Counters;
             }
         }
     }
+
+    /// <summary>Spans, records and points that came since <see cref="BeginRebuild"/> and wait to be taken over.</summary>
+    public int Arrived { get; private set; }
 
     /// <returns>How many of the batch were here already.</returns>
     public int Add(TelemetryBatch batch)
     {
         StoreChange change;
-        var known = 0;
+        int known;
         lock (_lock)
         {
-            HashSet<TraceRecord> touched = [];
-            foreach (var span in batch.Spans)
+            known = _state.Add(batch);
+            if (_arrived is not null)
             {
-                if (_traces.Add(span, out var repeated) is { } trace)
-                {
-                    touched.Add(trace);
-                }
-
-                known += repeated ? 1 : 0;
-            }
-
-            foreach (var record in batch.Logs)
-            {
-                _logs.Add(record);
-                _sessions.Read(record);
-            }
-
-            foreach (var point in batch.Points)
-            {
-                _metrics.Add(point);
-            }
-
-            foreach (var trace in touched)
-            {
-                _sessions.Read(trace);
-            }
-
-            foreach (var gone in _traces.Trim())
-            {
-                _sessions.Forget(gone);
-            }
-
-            foreach (var traceId in _sessions.Trim())
-            {
-                if (_traces.Find(traceId) is { } trace)
-                {
-                    _traces.Remove(trace);
-                }
+                _arrived.Add(batch);
+                Arrived += batch.Count;
             }
 
             Version++;
-            change = _sessions.TakeChange(batch.Logs, batch.Spans);
+            change = _state.TakeChange(batch.Logs, batch.Spans);
         }
 
         Changed?.Invoke(change);
         return known;
+    }
+
+    /// <summary>
+    /// Begins a second state, which the caller fills with all that came before, oldest first, while the first one is shown and takes
+    /// what comes. Older batches cannot be put under newer ones: limits, sessions and turns depend on the order.
+    /// </summary>
+    public StoreState BeginRebuild()
+    {
+        lock (_lock)
+        {
+            (_state, _arrived, Arrived) = (_create(FirstLogMeanwhile), [], 0);
+            return _create(1);
+        }
+    }
+
+    /// <summary>Adds what came meanwhile to <paramref name="rebuilt"/> and shows it from then on.</summary>
+    public void CompleteRebuild(StoreState rebuilt)
+    {
+        while (TakeArrived(FewBatches) is { Count: > 0 } batches)
+        {
+            batches.ForEach(batch => rebuilt.Add(batch));
+        }
+
+        lock (_lock)
+        {
+            _arrived?.ForEach(batch => rebuilt.Add(batch));
+            rebuilt.Sweep(_sweptNs);
+            rebuilt.TakeChange([], []);
+            (_arrived, Arrived) = (null, 0);
+            _state = rebuilt;
+            Version++;
+        }
+    }
+
+    /// <summary>Goes on with what is shown: the rest could not be had.</summary>
+    public void AbandonRebuild()
+    {
+        lock (_lock)
+        {
+            (_arrived, Arrived) = (null, 0);
+        }
     }
 
     /// <summary>Runs a query while nothing changes. Keep it short: it must copy what it needs.</summary>
@@ -99,7 +113,7 @@ internal sealed class TelemetryStore
     {
         lock (_lock)
         {
-            return query(new StoreView(_traces, _logs, _metrics, _sessions));
+            return query(_state.View);
         }
     }
 
@@ -109,8 +123,9 @@ internal sealed class TelemetryStore
         StoreChange change;
         lock (_lock)
         {
-            _sessions.Sweep(beforeNs);
-            change = _sessions.TakeChange([], []);
+            _sweptNs = Math.Max(_sweptNs, beforeNs);
+            _state.Sweep(beforeNs);
+            change = _state.TakeChange([], []);
             Version += change.Turns.Count > 0 ? 1 : 0;
         }
 
@@ -121,11 +136,24 @@ internal sealed class TelemetryStore
     {
         lock (_lock)
         {
-            _traces.Clear();
-            _logs.Clear();
-            _metrics.Clear();
-            _sessions.Clear();
+            _state.Clear();
             Version++;
+        }
+    }
+
+    // Empty once no more than few wait.
+    private List<TelemetryBatch> TakeArrived(int few)
+    {
+        lock (_lock)
+        {
+            if (_arrived is null || _arrived.Count <= few)
+            {
+                return [];
+            }
+
+            var taken = _arrived;
+            (_arrived, Arrived) = ([], 0);
+            return taken;
         }
     }
 }

@@ -40,6 +40,29 @@ afterEach(() => {
   render(null, document.body);
 });
 
+describe("while what was kept is being read", () => {
+  it("shows the newest turns, says that they are not all, and asks again until they are", async () => {
+    let loading = true;
+    answers["/api/turns"] = () => (loading ? { items: fixture<Page<TurnRow>>("turns").items.slice(0, 3), nextCursor: null, total: 3 } : fixture("turns"));
+    vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+      const partial = loading && new Headers(init.headers).has("Dashboard-Partial");
+      return Promise.resolve(Response.json(answers[new URL(url, "http://localhost").pathname]!(), partial ? { headers: { "Dashboard-Loading": "43" } } : {}));
+    });
+    open("/turns");
+    await see(() => expect(part("reading")!.textContent).toContain("43 %"));
+    await see(() => expect(document.querySelectorAll('[data-testid="turn"]')).toHaveLength(3));
+    loading = false;
+    await see(() => expect(document.querySelectorAll('[data-testid="turn"]')).toHaveLength(72));
+    await see(() => expect(part("reading")).toBeNull());
+  });
+
+  it("says so when some of it could not be read", async () => {
+    answers["/api/about"] = () => ({ ...fixture<About>("about"), history: { isDone: true, percent: 100, problem: "Access to the path is denied." } });
+    open("/turns");
+    await see(() => expect(part("not-read")!.textContent).toContain("Access to the path is denied."));
+  });
+});
+
 describe("turns", () => {
   it("stands still while paused, counts what waits, and catches up", async () => {
     open("/turns");

@@ -5,13 +5,19 @@ export interface Connection {
   lost: boolean;
   lastAnswerAt: number | undefined;
   reason: string | undefined;
+  /** How far it is with reading what it kept from its last run, in percent; undefined once all of it is there. */
+  readPercent: number | undefined;
 }
 
-let connection: Connection = { lost: false, lastAnswerAt: undefined, reason: undefined };
+let connection: Connection = { lost: false, lastAnswerAt: undefined, reason: undefined, readPercent: undefined };
 const listeners = new Set<() => void>();
 
 export function answered(at = Date.now()): void {
-  set({ lost: false, lastAnswerAt: at, reason: undefined });
+  set({ ...connection, lost: false, lastAnswerAt: at, reason: undefined });
+}
+
+export function reading(readPercent: number | undefined): void {
+  set({ ...connection, readPercent });
 }
 
 export function unanswered(reason: string): void {
@@ -30,7 +36,7 @@ export function useConnection(): Connection {
 }
 
 function set(next: Connection): void {
-  const changed = next.lost !== connection.lost || next.reason !== connection.reason;
+  const changed = next.lost !== connection.lost || next.reason !== connection.reason || next.readPercent !== connection.readPercent;
   connection = next;
   if (changed) {
     for (const listener of [...listeners]) {

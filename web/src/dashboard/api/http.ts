@@ -1,4 +1,4 @@
-import { answered, unanswered } from "./connection";
+import { answered, reading, unanswered } from "./connection";
 
 /** An answer that is not the one that was asked for, in words a reader can act on. */
 export class ApiError extends Error {
@@ -10,9 +10,18 @@ export class ApiError extends Error {
   }
 }
 
-export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  const response = await request(url, { headers: { accept: "application/json" }, signal: signal ?? null });
-  return (await response.json()) as T;
+/** An answer, and whether the dashboard was still reading what it kept from its last run: then it is made of the newest only. */
+export interface Answer<T> {
+  value: T;
+  partial: boolean;
+}
+
+const partialHeader = "Dashboard-Partial";
+const loadingHeader = "Dashboard-Loading";
+
+export async function getJson<T>(url: string, signal?: AbortSignal): Promise<Answer<T>> {
+  const response = await request(url, { headers: { accept: "application/json", [partialHeader]: "yes" }, signal: signal ?? null });
+  return { value: (await response.json()) as T, partial: response.headers.has(loadingHeader) };
 }
 
 export async function send<T>(url: string, init: RequestInit): Promise<T | undefined> {
@@ -37,7 +46,9 @@ export async function request(url: string, init: RequestInit): Promise<Response>
   if (response.status >= 502 && response.status <= 504) {
     unanswered(`answer ${response.status}`);
   } else {
+    const percent = response.headers.get(loadingHeader);
     answered();
+    reading(percent === null ? undefined : Number(percent));
   }
 
   if (response.status === 401) {

@@ -34,6 +34,15 @@ export interface About {
   /** Lines to draw over heard silence. */
   budgets: Budget[];
   kept: Kept;
+  history: History;
+}
+
+/** What was kept from the last run. While it is read, answers have the header `Dashboard-Loading` (percent) and are made of the newest turns. */
+export interface History {
+  isDone: boolean;
+  percent: number;
+  /** Why some of it could not be read and is missing. */
+  problem: string | null;
 }
 
 export interface Budget {

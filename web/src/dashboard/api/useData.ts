@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { getJson } from "./http";
 
+const partialMs = 500;
+
 export interface Data<T> {
   value: T | undefined;
   error: Error | undefined;
@@ -20,7 +22,7 @@ interface State<T> {
 const path = (url: string | undefined) => url?.split("?")[0];
 
 /**
- * What an address answers, asked again every `everyMs`. The last answer stays while it is asked again, when it cannot be
+ * What an address answers, asked again every `everyMs`, and soon when it was made of a part. The last answer stays while it is asked again, when it cannot be
  * had, and while only the query changes; another path starts empty.
  */
 export function useData<T>(url: string | undefined, everyMs?: number): Data<T> {
@@ -35,8 +37,10 @@ export function useData<T>(url: string | undefined, everyMs?: number): Data<T> {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
+      let nextMs = everyMs;
       try {
-        const value = await getJson<T>(url, abort.signal);
+        const { value, partial } = await getJson<T>(url, abort.signal);
+        nextMs = partial ? partialMs : everyMs;
         setState({ url, value, error: undefined });
       } catch (error) {
         if (abort.signal.aborted) {
@@ -46,9 +50,9 @@ export function useData<T>(url: string | undefined, everyMs?: number): Data<T> {
         setState((last) => ({ url, value: path(last.url) === path(url) ? last.value : undefined, error: error as Error }));
       }
 
-      if (everyMs !== undefined && !abort.signal.aborted) {
+      if (nextMs !== undefined && !abort.signal.aborted) {
         // A page that nobody looks at asks less often.
-        timer = setTimeout(() => void ask(), document.hidden ? everyMs * 5 : everyMs);
+        timer = setTimeout(() => void ask(), document.hidden ? nextMs * 5 : nextMs);
       }
     };
     void ask();

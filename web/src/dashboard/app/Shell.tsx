@@ -58,6 +58,16 @@ export function Shell({ page, children }: { page: Route["page"]; children: Compo
             </span>
           </p>
         )}
+        {connection.readPercent !== undefined && (
+          <p class="banner banner-quiet" data-testid="reading">
+            <span>Reading what was kept from the last run, {connection.readPercent} %. Older turns follow by themselves; until then figures are of the newest only.</span>
+          </p>
+        )}
+        {about?.history.problem && (
+          <p class="banner" data-testid="not-read">
+            <span>Some of what was kept from the last run could not be read and is missing here: {about.history.problem}</span>
+          </p>
+        )}
       </div>
       <main id="main" class="page" tabIndex={-1}>{children}</main>
       {help && <Help close={() => setHelp(false)} />}
