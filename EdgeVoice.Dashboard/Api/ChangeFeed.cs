@@ -22,16 +22,18 @@ internal sealed class ChangeFeed : IDisposable
     private readonly TelemetryStore _store;
     private readonly TurnQueries _turns;
     private readonly TimeProvider _time;
+    private readonly CancellationToken _stopping;
 
-    public ChangeFeed(TelemetryStore store, TurnQueries turns, TimeProvider time)
+    public ChangeFeed(TelemetryStore store, TurnQueries turns, TimeProvider time, IHostApplicationLifetime lifetime)
     {
+        _stopping = lifetime.ApplicationStopping;
         _store = store;
         _turns = turns;
         _time = time;
         _store.Changed += OnChanged;
     }
 
-    /// <summary>Changes from now on, null after a while without any.</summary>
+    /// <summary>Changes from now on, null after a while without any. Ends when the dashboard stops, which would wait for its followers otherwise.</summary>
     public async IAsyncEnumerable<StoreChange?> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateBounded<StoreChange>(new BoundedChannelOptions(QueuedChanges) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -44,9 +46,9 @@ internal sealed class ChangeFeed : IDisposable
         {
             // At once, so that a follower knows that it is heard before the first change.
             yield return null;
-            while (true)
+            while (!_stopping.IsCancellationRequested)
             {
-                using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
                 wait.CancelAfter(s_signOfLife);
                 StoreChange? change = null;
                 try
@@ -56,6 +58,11 @@ internal sealed class ChangeFeed : IDisposable
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     // Nothing happened.
+                }
+
+                if (change is null && _stopping.IsCancellationRequested)
+                {
+                    yield break;
                 }
 
                 yield return change;

@@ -6,8 +6,9 @@ namespace EdgeVoice.Dashboard.Api;
 /// <summary>Reads a request's query and collects what is wrong with it, so that a caller learns of all mistakes at once.</summary>
 internal sealed class Query(HttpRequest request)
 {
+    public const int MaxLimit = 1_000;
+
     private const int DefaultLimit = 100;
-    private const int MaxLimit = 1_000;
     private const int MaxText = 1_000;
 
     private readonly Dictionary<string, string[]> _errors = [];

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using EdgeVoice.Dashboard.Api;
 using EdgeVoice.Dashboard.Turns;
 
@@ -9,28 +8,17 @@ namespace EdgeVoice.Dashboard.CommandLine;
 /// <summary><c>sessions</c>: the latest calls.</summary>
 internal static class SessionsCommand
 {
+    private const int DefaultCount = 20;
+
     public static Command Create()
     {
         var (url, json) = (CommonOptions.Url(), CommonOptions.Json());
-        var latest = new Option<int>("--latest") { Description = "How many", DefaultValueFactory = _ => 20 };
+        var latest = CommonOptions.Count("--latest", "How many (default 20)");
         var command = new Command("sessions", "The latest calls") { url, json, latest };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.Asks(url, async (parsed, client, cancellationToken) =>
         {
-            using var client = DashboardClient.Find(parsed.GetValue(url), Console.Error);
-            if (client is null)
-            {
-                return 2;
-            }
-
-            if (await client.GetAsync($"/api/sessions?limit={parsed.GetValue(latest)}", Console.Error, cancellationToken).ConfigureAwait(false) is not { } answer)
-            {
-                return 1;
-            }
-
-            using var reader = new StreamReader(answer);
-            var text = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            Console.WriteLine(parsed.GetValue(json) ? text : Table(JsonSerializer.Deserialize<Page<SessionRow>>(text, ApiJson.Options)!));
-            return 0;
+            var text = await client.GetTextAsync($"/api/sessions?limit={parsed.GetValue(latest) ?? DefaultCount}", cancellationToken).ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(json) ? text : Table(client.Parse<Page<SessionRow>>(text))).ConfigureAwait(false);
         });
         return command;
     }

@@ -9,13 +9,15 @@ namespace EdgeVoice.Dashboard.CommandLine;
 /// <summary><c>turns</c>: the slowest or the latest turns as a table, or as they come.</summary>
 internal static class TurnsCommand
 {
+    private const int DefaultCount = 20;
+
     private static readonly string[] s_filters = ["region", "persona", "outcome", "tool", "cause", "session", "from", "to", "minSilence"];
 
     public static Command Create()
     {
         var (url, json) = (CommonOptions.Url(), CommonOptions.Json());
-        var slowest = new Option<int?>("--slowest") { Description = "That many, longest silence first" };
-        var latest = new Option<int?>("--latest") { Description = "That many, latest first (default 20)" };
+        var slowest = CommonOptions.Count("--slowest", "That many, longest silence first");
+        var latest = CommonOptions.Count("--latest", "That many, latest first (default 20)");
         var follow = new Option<bool>("--follow") { Description = "Goes on with every turn that begins, grows or ends" };
         var filters = s_filters.Select(name => new Option<string?>("--" + JsonNamingPolicy.KebabCaseLower.ConvertName(name)) { Description = $"Filter of the API: {name}" }).ToArray();
         var command = new Command("turns", "Turns with the silence that callers heard") { url, json, slowest, latest, follow };
@@ -24,59 +26,48 @@ internal static class TurnsCommand
             command.Options.Add(filter);
         }
 
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.Validators.Add(result =>
         {
-            using var client = DashboardClient.Find(parsed.GetValue(url), Console.Error);
-            if (client is null)
+            if (result.GetResult(slowest) is not null && (result.GetResult(latest) ?? result.GetResult(follow)) is not null)
             {
-                return 2;
+                result.AddError("--slowest is an order of its own: leave out --latest and --follow, or --slowest.");
             }
-
-            var count = parsed.GetValue(slowest) ?? parsed.GetValue(latest) ?? 20;
+        });
+        command.Asks(url, (parsed, client, cancellationToken) =>
+        {
+            var (output, asJson, following) = (parsed.InvocationConfiguration.Output, parsed.GetValue(json), parsed.GetValue(follow));
+            var count = parsed.GetValue(slowest) ?? parsed.GetValue(latest) ?? DefaultCount;
             var query = string.Concat(s_filters.Zip(filters).Where(filter => parsed.GetValue(filter.Second) is not null).Select(filter => $"&{filter.First}={Uri.EscapeDataString(parsed.GetValue(filter.Second)!)}"));
-            var following = parsed.GetValue(follow);
             var path = string.Create(CultureInfo.InvariantCulture, $"/api/turns?limit={count}&sort={(parsed.GetValue(slowest) is null ? "time" : "silence")}{(following ? "&follow=true" : "")}{query}");
-            return await client.GetAsync(path, Console.Error, cancellationToken).ConfigureAwait(false) is { } answer
-                ? await PrintAsync(answer, parsed.GetValue(json), following, cancellationToken).ConfigureAwait(false)
-                : 1;
+            return following ? FollowAsync(client, path, asJson, output, cancellationToken) : PrintAsync(client, path, asJson, output, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> PrintAsync(Stream answer, bool json, bool following, CancellationToken cancellationToken)
+    private static async Task PrintAsync(DashboardClient client, string path, bool json, TextWriter output, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(answer);
-        if (json && !following)
-        {
-            Console.WriteLine(await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false));
-            return 0;
-        }
+        var text = await client.GetTextAsync(path, cancellationToken).ConfigureAwait(false);
+        var page = client.Parse<Page<TurnRow>>(text);
+        await output.WriteLineAsync(json ? text : string.Join(Environment.NewLine, [TurnTable.Header, .. page.Items.Select(TurnTable.Line), $"{page.Items.Count} of {page.Total}"])).ConfigureAwait(false);
+    }
 
+    private static async Task FollowAsync(DashboardClient client, string path, bool json, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(await client.GetAsync(path, cancellationToken).ConfigureAwait(false));
         if (!json)
         {
-            Console.WriteLine(TurnTable.Header);
+            await output.WriteLineAsync(TurnTable.Header).ConfigureAwait(false);
         }
 
-        if (!following)
+        while (await client.WhileItLastsAsync(() => reader.ReadLineAsync(cancellationToken).AsTask()).ConfigureAwait(false) is { } line)
         {
-            var page = JsonSerializer.Deserialize<Page<TurnRow>>(await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false), ApiJson.Options)!;
-            foreach (var row in page.Items)
-            {
-                Console.WriteLine(TurnTable.Line(row));
-            }
-
-            Console.WriteLine($"{page.Items.Count} of {page.Total}");
-            return 0;
-        }
-
-        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
-        {
+            // An empty one is a sign of life.
             if (line.Length > 0)
             {
-                Console.WriteLine(json ? line : TurnTable.Line(JsonSerializer.Deserialize<TurnRow>(line, ApiJson.Options)!));
+                await output.WriteLineAsync(json ? line : TurnTable.Line(client.Parse<TurnRow>(line))).ConfigureAwait(false);
             }
         }
 
-        return 0;
+        throw new CommandException("The dashboard was stopped.");
     }
 }

@@ -4,7 +4,7 @@ using EdgeVoice.Dashboard.Api;
 namespace EdgeVoice.Dashboard.Resources;
 
 /// <summary>Resources of the AppHost, their logs and commands, passed on. Absent (404) when there is no AppHost.</summary>
-internal sealed class ResourcesApi(ResourceService service)
+internal sealed class ResourcesApi(ResourceService service, IHostApplicationLifetime lifetime)
 {
     private const string Root = "/api/resources";
 
@@ -49,7 +49,7 @@ internal sealed class ResourcesApi(ResourceService service)
             }
 
             var lines = await response.Content.ReadAsStreamAsync(context.RequestAborted).ConfigureAwait(false);
-            return Results.Stream(body => CopyAsync(lines, body, context.RequestAborted), "application/x-ndjson");
+            return Results.Stream(body => CopyAsync(lines, body, context.RequestAborted, lifetime.ApplicationStopping), "application/x-ndjson");
         });
     }
 
@@ -62,8 +62,10 @@ internal sealed class ResourcesApi(ResourceService service)
     });
 
     // Line by line as they come: a buffer would hold a quiet log back.
-    private static async Task CopyAsync(Stream lines, Stream body, CancellationToken cancellationToken)
+    private static async Task CopyAsync(Stream lines, Stream body, CancellationToken requestAborted, CancellationToken stopping)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(requestAborted, stopping);
+        var cancellationToken = either.Token;
         var buffer = new byte[16 * 1024];
         try
         {
