@@ -53,7 +53,7 @@ internal sealed class DashboardClient : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw new CommandException($"{_client.BaseAddress}, which {_source} names, does not answer: {exception.Message} Start the AppHost, or correct {_source}.", exception);
+            throw new CommandException($"{_client.BaseAddress}, which {_source} names, does not answer: {exception.Message.TrimEnd('.')}. Start the AppHost, or correct {_source}.", exception);
         }
         catch (TaskCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

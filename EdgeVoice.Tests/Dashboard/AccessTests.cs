@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeVoice.Dashboard.Access;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Dashboard;
 
@@ -51,6 +52,24 @@ public sealed class AccessTests
         cookie.Value = cookie.Value[..^2] + "xx";
         using var forged = await browser.GetAsync(new Uri("/api/about", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
+    }
+
+    [Fact]
+    public async Task AfterAWrongToken_TheRightOneStillLeadsBack_AndThePolicyAllowsThePagesStyleAlone()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        using var browser = Client(dashboard, out _);
+        using var form = new FormUrlEncodedContent([new("t", "a wrong one"), new("returnUrl", "/turns?region=us-east")]);
+
+        using var answer = await browser.PostAsync(new Uri("/login", UriKind.Relative), form);
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Contains("""name="returnUrl" value="/turns?region=us-east">""", page, StringComparison.Ordinal);
+        var style = System.Text.RegularExpressions.Regex.Match(page, "<style>(.*)</style>", System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value;
+        Assert.Contains(await File.ReadAllTextAsync(RepositoryRoot.Combine("web", "src", "styles", "tokens.css")), style, StringComparison.Ordinal);
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style)));
+        Assert.Contains($"style-src 'sha256-{hash}';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     [Theory]

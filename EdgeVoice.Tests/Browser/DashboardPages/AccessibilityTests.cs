@@ -24,7 +24,7 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
         _pages =
         [
             "/", "/turns", "/turns?region=nowhere", "/sessions", $"/sessions/{SeededCalls.SlowTool}?turn=4&phase=3", $"/sessions/{SeededCalls.Interrupted}?turn=2&view=turn",
-            "/sessions/unknown", "/traces", $"/traces/detail/{trace}", "/structuredlogs", "/metrics", "/resources", "/nothing",
+            "/sessions/unknown", "/traces", $"/traces/detail/{trace}", "/structuredlogs", "/metrics", "/resources", "/nothing", "/login",
             $"/compare?a=session:{SeededCalls.SlowTool}&b=session:{SeededCalls.SlowProvider}",
         ];
     }
@@ -53,6 +53,13 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         found.AddRange(await CheckAsync(page, "the export"));
 
+        await page.GoToAsync("/login");
+        await page.Page.GetByLabel("Token").FillAsync("a wrong one");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        found.AddRange(await CheckAsync(page, "the login"));
+        await Screenshots.SaveAsync(page.Page, $"dashboard-login-{(scheme == ColorScheme.Light ? "light" : "dark")}");
+        Assert.Equal(await GroundAsync(page, "/login"), await GroundAsync(page, "/turns"));
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 
@@ -72,6 +79,13 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
         }
 
         Assert.True(wide.Count == 0, string.Join(Environment.NewLine, wide));
+    }
+
+    // The look of the page: its style was let through by the content security policy, and is that of the others.
+    private static async Task<string> GroundAsync(DashboardPage page, string path)
+    {
+        await page.GoToAsync(path);
+        return await page.Page.EvaluateAsync<string>("() => { const style = getComputedStyle(document.body); return [style.backgroundColor, style.color, style.fontFamily].join(' '); }");
     }
 
     private static string Name(string path) =>
