@@ -16,7 +16,7 @@ internal sealed class SpanRows(ContentGuard guard)
         var known = spans.Select(span => span.SpanId).ToHashSet();
         var children = spans.Where(span => span.ParentId is not null && known.Contains(span.ParentId)).ToLookup(span => span.ParentId!);
         var start = spans.Min(span => span.StartNs);
-        var critical = Critical(spans, children);
+        var critical = CriticalPath.Of(spans, children);
         List<SpanRow> rows = [];
         HashSet<string> seen = [];
         foreach (var root in spans.Where(span => span.ParentId is null || !known.Contains(span.ParentId)).OrderBy(span => span.StartNs))
@@ -69,30 +69,4 @@ internal sealed class SpanRows(ContentGuard guard)
         span.Events.Select(happened => new { happened.Name, AtMs = Clock.Ms(happened.AtNs - start), Attributes = guard.Show(happened.Attributes) }),
         span.Links.Select(link => new { link.TraceId, link.SpanId }),
         critical);
-
-    /// <summary>From the span that ends last upwards in time: always the child that ended last before the point that is reached.</summary>
-    private static HashSet<string> Critical(IReadOnlyCollection<Span> spans, ILookup<string, Span> children)
-    {
-        HashSet<string> path = [];
-        var open = new Stack<Span>([spans.Where(span => span.ParentId is null).DefaultIfEmpty(spans.First()).MaxBy(span => span.EndNs)!]);
-        while (open.TryPop(out var span))
-        {
-            if (!path.Add(span.SpanId))
-            {
-                continue;
-            }
-
-            var reached = span.EndNs;
-            foreach (var child in children[span.SpanId].OrderByDescending(child => child.EndNs))
-            {
-                if (child.EndNs <= reached && child.EndNs > span.StartNs)
-                {
-                    reached = child.StartNs;
-                    open.Push(child);
-                }
-            }
-        }
-
-        return path;
-    }
 }

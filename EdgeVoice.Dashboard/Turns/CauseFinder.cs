@@ -2,10 +2,16 @@ using System.Globalization;
 
 namespace EdgeVoice.Dashboard.Turns;
 
-/// <summary>Names what made a turn slow: the component that exceeds the session's or the fleet's median by most.</summary>
+/// <summary>
+/// Names what made a turn slow: the component that exceeds the session's or the fleet's median by most. Only of a turn that is slow: what one
+/// component took longer and another shorter, nobody waited for.
+/// </summary>
 internal static class CauseFinder
 {
-    // Below this nobody hears a difference.
+    // About the gap that people leave between two turns anyway; less is the ordinary variation of endpointing and provider.
+    private const double LeastSlowerMs = 200;
+
+    // Less of a component does not explain that.
     private const double LeastExcessMs = 100;
 
     // A median of fewer turns says nothing; without one a component is compared with nothing at all.
@@ -20,13 +26,13 @@ internal static class CauseFinder
             return [];
         }
 
-        return [.. turn.Components
-            .Select(component => Compare(component.Name, component.Ms, session, fleet))
-            .OfType<Cause>()
-            .OrderByDescending(cause => cause.ExcessMs)];
+        var compared = turn.Components.Select(component => Compare(component.Name, component.Ms, session, fleet)).ToArray();
+        return compared.Sum(cause => cause.ExcessMs) < LeastSlowerMs
+            ? []
+            : [.. compared.Where(cause => cause.ExcessMs >= (cause.N == 0 ? LeastWithoutMedianMs : LeastExcessMs)).OrderByDescending(cause => cause.ExcessMs)];
     }
 
-    private static Cause? Compare(string name, double ms, IReadOnlyDictionary<string, Median> session, IReadOnlyDictionary<string, Median> fleet)
+    private static Cause Compare(string name, double ms, IReadOnlyDictionary<string, Median> session, IReadOnlyDictionary<string, Median> fleet)
     {
         var own = session.TryGetValue(name, out var inSession) && inSession.N >= LeastTurns ? inSession : null;
         var all = fleet.TryGetValue(name, out var inFleet) && inFleet.N >= LeastTurns ? inFleet : null;
@@ -39,11 +45,6 @@ internal static class CauseFinder
             var (a, b) => a.Ms <= b.Ms ? (a, "session") : (b, "fleet"),
         };
         var excess = ms - median.Ms;
-        if (excess < LeastExcessMs || (median.N == 0 && excess < LeastWithoutMedianMs))
-        {
-            return null;
-        }
-
         var text = median.N == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{name} took {ms:0} ms; there is nothing yet to compare it with.")
             : string.Create(CultureInfo.InvariantCulture, $"{name} took {ms:0} ms, {excess:0} ms more than the {against}'s median of {median.Ms:0} ms (n = {median.N}).");

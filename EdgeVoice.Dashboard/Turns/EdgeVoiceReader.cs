@@ -7,8 +7,8 @@ internal static class EdgeVoiceReader
 {
     public const string Root = "voice.turn";
     public const string Session = "voice.session";
+    public const string Inference = "realtime_inference";
     private const string Tool = "execute_tool ";
-    private const string Inference = "realtime_inference";
 
     public static bool Reads(TraceRecord trace) => trace.Spans.Exists(span => span.Name is Root or "voice.user_speech" or "voice.endpointing" or "voice.agent_speech");
 

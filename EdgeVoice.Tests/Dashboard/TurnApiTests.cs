@@ -38,6 +38,28 @@ public sealed class TurnApiTests
         Assert.Equal(7, summary.GetProperty("heardSilence").GetProperty("n").GetInt32());
     }
 
+    [Theory]
+    [InlineData(null, 620, 300, null)]
+    [InlineData(null, 800, 20, null)]
+    [InlineData("endpointing", 720, 300, null)]
+    [InlineData("endpointing", 650, 380, null)]
+    [InlineData("provider", 500, 620, null)]
+    [InlineData("provider", 500, 620, 1000)]
+    public async Task ATurn_HasACause_WhenItIsSlowerThanItsPartsUsuallyAre(string? cause, int endpointingMs, int modelMs, int? othersToolMs)
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        var call = new SentCall("call");
+        foreach (var index in Enumerable.Range(1, 4))
+        {
+            await dashboard.SendAsync(call.Turn(index, toolMs: othersToolMs));
+        }
+
+        await dashboard.SendAsync(call.Turn(5, endpointingMs: endpointingMs, modelMs: modelMs));
+
+        var found = (await dashboard.GetAsync("/api/turns?sort=time&limit=1")).GetProperty("items")[0].GetProperty("cause");
+        Assert.Equal(cause, found.ValueKind == JsonValueKind.Null ? null : found.GetProperty("name").GetString());
+    }
+
     [Fact]
     public async Task ATurn_IsThereFromItsFirstMark_AndItsTraceReplacesTheMarks()
     {

@@ -154,7 +154,7 @@ export interface TurnRow {
   /** Names, in order of their start. */
   tools: string[];
   phases: Phase[];
-  /** Null when the turn was not slower than the median. */
+  /** Null when the turn was not 200 ms slower than the medians of what it consists of. */
   cause: Cause | null;
   findings: Finding[];
   tokens: Tokens | null;
