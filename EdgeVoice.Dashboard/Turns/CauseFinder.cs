@@ -18,6 +18,9 @@ internal static class CauseFinder
     private const int LeastTurns = 3;
     private const double LeastWithoutMedianMs = 500;
 
+    // Half a second is what these two take in a turn that is well.
+    private const double LeastOfAnyTurnMs = 1_000;
+
     /// <returns>All components that are over, the largest first.</returns>
     public static IReadOnlyList<Cause> Find(Turn turn, IReadOnlyDictionary<string, Median> session, IReadOnlyDictionary<string, Median> fleet)
     {
@@ -29,8 +32,10 @@ internal static class CauseFinder
         var compared = turn.Components.Select(component => Compare(component.Name, component.Ms, session, fleet)).ToArray();
         return compared.Sum(cause => cause.ExcessMs) < LeastSlowerMs
             ? []
-            : [.. compared.Where(cause => cause.ExcessMs >= (cause.N == 0 ? LeastWithoutMedianMs : LeastExcessMs)).OrderByDescending(cause => cause.ExcessMs)];
+            : [.. compared.Where(cause => cause.ExcessMs >= Least(cause)).OrderByDescending(cause => cause.ExcessMs)];
     }
+
+    private static double Least(Cause cause) => cause.N > 0 ? LeastExcessMs : cause.Name is PhaseNames.Endpointing or TurnComponents.Provider ? LeastOfAnyTurnMs : LeastWithoutMedianMs;
 
     private static Cause Compare(string name, double ms, IReadOnlyDictionary<string, Median> session, IReadOnlyDictionary<string, Median> fleet)
     {

@@ -60,6 +60,19 @@ public sealed class TurnApiTests
         Assert.Equal(cause, found.ValueKind == JsonValueKind.Null ? null : found.GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData(null, 500, 600)]
+    [InlineData("endpointing", 1900, 300)]
+    [InlineData("provider", 500, 3000)]
+    public async Task TheFirstTurn_HasACause_OnlyWhenAPartIsLongByItself(string? cause, int endpointingMs, int modelMs)
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        await dashboard.SendAsync(new SentCall("first").Turn(1, endpointingMs: endpointingMs, modelMs: modelMs));
+
+        var found = (await dashboard.GetAsync("/api/turns")).GetProperty("items")[0].GetProperty("cause");
+        Assert.Equal(cause, found.ValueKind == JsonValueKind.Null ? null : found.GetProperty("name").GetString());
+    }
+
     [Fact]
     public async Task ATurn_IsThereFromItsFirstMark_AndItsTraceReplacesTheMarks()
     {
