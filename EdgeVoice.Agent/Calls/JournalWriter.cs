@@ -82,7 +82,10 @@ internal sealed class JournalWriter(CallJournal journal, CallClock clock, string
             Ms(turn.Endpointing),
             Ms(turn.FirstAudio),
             Ms(turn.BargeInStop),
-            clock.StartedAt + turn.StartedAt));
+            clock.StartedAt + turn.StartedAt)
+        {
+            HandedOver = turn.HandedOver,
+        });
     }
 
     public void ToolStarted(RunTool call, string idempotencyKey) =>

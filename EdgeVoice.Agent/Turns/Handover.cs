@@ -12,8 +12,6 @@ internal sealed class Handover(TurnContext call, Patience patience)
     // The caller resumes at once; one that does not is gone or does not know how.
     private static readonly TimeSpan s_leaveWait = TimeSpan.FromSeconds(5);
 
-    private bool _told;
-
     public void Begin()
     {
         if (call.MustMove)
@@ -36,7 +34,7 @@ internal sealed class Handover(TurnContext call, Patience patience)
 
     public void OnTimer()
     {
-        if (_told)
+        if (call.AskedToMove)
         {
             patience.OnCallClosed(new CallClosed(call.Now, CallOutcome.HandedOver, "the caller did not leave"));
         }
@@ -48,9 +46,9 @@ internal sealed class Handover(TurnContext call, Patience patience)
 
     private void Tell()
     {
-        if (!_told)
+        if (!call.AskedToMove)
         {
-            _told = true;
+            call.AskedToMove = true;
             call.Clear(TurnTimer.CallerSilent);
             call.Send(new TellMoving());
             call.Send(new SetTimer(TurnTimer.Handover, s_leaveWait));

@@ -51,6 +51,9 @@ internal sealed record Turn
     /// <summary>Onset of the interrupting speech to the stop of play-out.</summary>
     public TimeSpan? BargeInStop { get; init; }
 
+    /// <summary>It ended when the caller had been asked to go on with another agent.</summary>
+    public bool HandedOver { get; init; }
+
     public RealtimeUsage Usage { get; init; }
 
     public IReadOnlyList<TurnToolCall> ToolCalls { get; init; } = [];

@@ -72,6 +72,9 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
     /// <summary>The call is to go on with another agent.</summary>
     public bool MustMove { get; set; }
 
+    /// <summary>The caller has been told so, and is on their way.</summary>
+    public bool AskedToMove { get; set; }
+
     /// <summary>The call ends without waiting for words.</summary>
     public bool CloseNow { get; set; }
 
@@ -185,6 +188,7 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
         if (turn is not null)
         {
             turn.EndedAt = at;
+            turn.HandedOver = AskedToMove;
             Turn = null;
             ToolReplyDue = false;
             BrokenTools.Clear();

@@ -54,6 +54,9 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
     /// <summary>The caller's words are known, or it is known that they never will be.</summary>
     public bool UserTextSettled { get; set; }
 
+    /// <summary>It ended when the caller had been asked to go on with another agent.</summary>
+    public bool HandedOver { get; set; }
+
     public int Failures { get; set; }
 
     public RealtimeUsage Usage { get; set; }
@@ -109,6 +112,7 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
         GeneratedMs = _utterances.Sum(utterance => utterance.GeneratedMs),
         HeardMs = _utterances.Sum(utterance => utterance.HeardMs),
         BargeInStop = BargeInStop,
+        HandedOver = HandedOver,
         Usage = Usage,
         ToolCalls = [.. _toolCalls],
     };

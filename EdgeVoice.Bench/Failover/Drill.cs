@@ -105,12 +105,22 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
 
     private async Task<CallResult> CheckAsync(Fault fault, DrillCall call, CancellationToken cancellationToken)
     {
-        var lost = journal is null ? 0 : await journal.LostTurnsAsync(call.CallId, call.Seen(), cancellationToken);
+        var lost = journal is null ? [] : await journal.LostTurnsAsync(call.CallId, call.Seen(), cancellationToken);
         var repeated = journal is null ? 0 : await journal.RepeatedEffectsAsync(call.CallId, cancellationToken);
-        var result = call.Result(fault, lost, repeated);
-        if (options.Verbose || result.Lost is not null || lost > 0)
+        var result = call.Result(fault, lost.Count, repeated);
+        if (options.Verbose || result.Lost is not null || lost.Count > 0)
         {
             await progress.WriteLineAsync($"  {call.CallId}: {result.Lost ?? "went on"}");
+            if (result.Gap is { } gap)
+            {
+                await progress.WriteLineAsync($"    {gap.From - result.FaultAt,8:0} ms  not heard for {gap.Length:0} ms");
+            }
+
+            foreach (var turn in lost)
+            {
+                await progress.WriteLineAsync($"    turn {turn.Turn} of generation {turn.Generation} {turn.Journal}");
+            }
+
             foreach (var seen in call.Caller.Events())
             {
                 await progress.WriteLineAsync($"    {seen.At - result.FaultAt,8:0} ms  {seen.What}");

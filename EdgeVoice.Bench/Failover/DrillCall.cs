@@ -10,6 +10,9 @@ namespace EdgeVoice.Bench.Failover;
 /// <summary>One call of the drill: books a table, asks for a story, meets the fault in the middle of it, and asks something else.</summary>
 internal sealed class DrillCall(Caller caller) : IAsyncDisposable
 {
+    // Shorter than the pause between two words.
+    private const double SpeakingMs = 200;
+
     // Speech has pauses; heard again is who was heard for this long in the two seconds before.
     private const double HeardAgainMs = 300;
 
@@ -20,6 +23,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
     private double _faultAt;
+    private double? _askedAt;
     private string _from = "";
     private string? _lost;
 
@@ -38,7 +42,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
         await TurnsAsync(1, cancellationToken);
         await AskAsync(Speech.Table, cancellationToken);
         await AskAsync(Speech.Yes, cancellationToken);
-        await caller.SayAsync(Speech.Story, cancellationToken);
+        _ = await caller.SayAsync(Speech.Story, cancellationToken);
         var asked = caller.Recording.Now;
         await UntilAsync("the story", () => AudibleMs(asked, caller.Recording.Now) > 2000, s_answer, cancellationToken);
     }
@@ -58,6 +62,8 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
             await UntilAsync(
                 "the agent's voice", () => AudibleMs(Math.Max(_faultAt + 200, caller.Recording.Now - 2000), caller.Recording.Now) > HeardAgainMs || HasSpokenSince(_faultAt + fault.Window), fault.Limit, cancellationToken);
             await faultEnds;
+            await UntilAsync("an end of the silence", () => IsSpeaking || WaitsForTheCaller, fault.Limit, cancellationToken);
+            _askedAt = caller.Recording.Now;
             caller.Note("asks again");
             await AskAsync(Speech.Table, cancellationToken);
         }
@@ -74,7 +80,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
         var frames = caller.Recording.Frames();
         var sign = caller.Events().Where(seen => seen.At > _faultAt && seen.What is not ("fault" or "asks again")).Select(seen => (CallEvent?)seen).FirstOrDefault();
         return new CallResult(
-            CallId, fault.Name, _faultAt, sign?.At, sign?.What, AudioGap.Measure(frames, _faultAt, fault.Window), _lost ?? caller.Failure, _from, Region,
+            CallId, fault.Name, _faultAt, sign?.At, sign?.What, AudioGap.Measure(frames, _faultAt, fault.Window, _askedAt), _lost ?? caller.Failure, _from, Region,
             caller.Generation, Seen().Count, lostTurns, repeatedEffects, TwoSpeakers.Overlap(frames.Where(frame => frame.At > _faultAt)), frames);
     }
 
@@ -101,6 +107,12 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
         }
     }
 
+    private bool IsSpeaking => AudibleMs(caller.Recording.Now - SpeakingMs, caller.Recording.Now) > 0;
+
+    // The agent of now has ended a turn, and said nothing since.
+    private bool WaitsForTheCaller =>
+        !caller.IsRecovering && caller.Turns().Any(turn => turn.At > _faultAt && turn.Generation == caller.Generation && AudibleMs(turn.At, caller.Recording.Now) == 0);
+
     private bool HasSpokenSince(double at) => AudibleMs(at, caller.Recording.Now) > HeardAgainMs;
 
     private double AudibleMs(double from, double to) =>
@@ -109,7 +121,11 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     private async Task AskAsync(ReadOnlyMemory<short> speech, CancellationToken cancellationToken)
     {
         var asked = caller.Recording.Now;
-        await caller.SayAsync(speech, cancellationToken);
+        while (!await caller.SayAsync(speech, cancellationToken))
+        {
+            caller.Note("moved in the middle of a sentence: says it again");
+        }
+
         await UntilAsync("an answer", () => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked), s_answer, cancellationToken);
     }
 

@@ -44,6 +44,9 @@ internal sealed class Caller : IAsyncDisposable
 
     public int Generation => _room!.Generation;
 
+    /// <summary>Something is wrong with its connection or its agent, or it is on its way to another.</summary>
+    public bool IsRecovering { get; private set; }
+
     /// <summary>Why the call could not go on.</summary>
     public string? Failure { get; private set; }
 
@@ -55,7 +58,21 @@ internal sealed class Caller : IAsyncDisposable
         _watch = Task.Run(WatchAsync, CancellationToken.None);
     }
 
-    public Task SayAsync(ReadOnlyMemory<short> pcm, CancellationToken cancellationToken) => _room!.SayAsync(pcm, cancellationToken);
+    /// <summary>Speaks 24 kHz mono PCM in real time. False when the call moved to another room meanwhile: part of it was heard by nobody.</summary>
+    public async Task<bool> SayAsync(ReadOnlyMemory<short> pcm, CancellationToken cancellationToken)
+    {
+        var room = _room!;
+        try
+        {
+            await room.SayAsync(pcm, cancellationToken);
+        }
+        catch (Exception exception) when (exception is FfiException or ObjectDisposedException && room != _room)
+        {
+            // Its microphone is closed.
+        }
+
+        return room == _room;
+    }
 
     public IReadOnlyList<SeenTurn> Turns()
     {
@@ -128,10 +145,13 @@ internal sealed class Caller : IAsyncDisposable
                 if (Suspicion(_room!) is { } suspicion)
                 {
                     Note(suspicion);
+                    IsRecovering = true;
                     if (_room!.IsMoving || !await RecoversAsync(_room, _hangUp.Token))
                     {
                         await MoveAsync(suspicion, _hangUp.Token);
                     }
+
+                    IsRecovering = false;
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 
@@ -9,22 +10,22 @@ internal sealed class JournalCheck(string connectionString)
     // Entries that waited on a disk are shipped when database and region are back.
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(45);
 
-    /// <summary>Waits for the turns; returns how many are missing after the limit.</summary>
-    public async Task<int> LostTurnsAsync(string callId, IReadOnlyCollection<(int Generation, int Turn)> seen, CancellationToken cancellationToken)
+    /// <summary>Waits for the turns; returns what is missing after the limit, with what the journal says of it.</summary>
+    public async Task<IReadOnlyList<LostTurn>> LostTurnsAsync(string callId, IReadOnlyCollection<(int Generation, int Turn)> seen, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_settle);
-        var missing = seen.Count;
+        var missing = seen.ToArray();
         try
         {
             while (true)
             {
                 var written = await TurnsAsync(callId, limit.Token);
                 // The next agent's first turn may arrive before its first pong tells its generation.
-                missing = seen.Count(turn => !written.Contains(turn) && !written.Contains((turn.Generation + 1, turn.Turn)));
-                if (missing == 0)
+                missing = [.. seen.Where(turn => !written.Contains(turn) && !written.Contains((turn.Generation + 1, turn.Turn)))];
+                if (missing.Length == 0)
                 {
-                    return 0;
+                    return [];
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(500), limit.Token);
@@ -32,7 +33,8 @@ internal sealed class JournalCheck(string connectionString)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return missing;
+            var journalled = await TurnEntriesAsync(callId, cancellationToken);
+            return [.. missing.Select(turn => new LostTurn(turn.Generation, turn.Turn, journalled.GetValueOrDefault(turn, "is not in the journal")))];
         }
     }
 
@@ -49,6 +51,22 @@ internal sealed class JournalCheck(string connectionString)
     {
         await using var connection = await OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<(int, int)>(new CommandDefinition("select generation, turn from turns where call_id = @callId", new { callId }, cancellationToken: cancellationToken))];
+    }
+
+    private async Task<Dictionary<(int Generation, int Turn), string>> TurnEntriesAsync(string callId, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var entries = await connection.QueryAsync<(int Generation, int Turn, bool Superseded, double? BehindMs)>(new CommandDefinition(
+            """
+            SELECT generation, (body ->> 'turn')::int, superseded,
+                (SELECT extract(epoch FROM at - min(taken_at))::float8 * 1000 FROM call_generations younger WHERE younger.call_id = journal.call_id AND younger.generation > journal.generation)
+            FROM journal WHERE call_id = @callId AND kind = 'turn_completed'
+            """,
+            new { callId },
+            cancellationToken: cancellationToken));
+        return entries.ToDictionary(
+            entry => (entry.Generation, entry.Turn),
+            entry => string.Create(CultureInfo.InvariantCulture, $"is in the journal{(entry.Superseded ? ", superseded" : "")}, ended {entry.BehindMs:0} ms after the next agent had taken the call"));
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

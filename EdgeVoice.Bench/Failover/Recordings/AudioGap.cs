@@ -15,13 +15,14 @@ internal readonly record struct AudioGap(double From, double? To)
     /// <param name="frames">In the order in which they were heard.</param>
     /// <param name="fault">When the fault struck, ms since the call's start.</param>
     /// <param name="window">How long after the fault a gap may begin, ms.</param>
+    /// <param name="asked">When the caller spoke again, ms since the call's start: a silence that lasts until then is the agent's, who waits or listens. Nothing when they did not.</param>
     /// <returns>Nothing when no agent was heard in the second before the fault: then there was no speech to interrupt.</returns>
-    public static AudioGap? Measure(IReadOnlyList<HeardFrame> frames, double fault, double window)
+    public static AudioGap? Measure(IReadOnlyList<HeardFrame> frames, double fault, double window, double? asked)
     {
         const double recent = 1000;
         AudioGap? longest = null;
         double? last = null;
-        foreach (var frame in frames.Where(frame => Loudness.IsAudible(frame.Rms)))
+        foreach (var frame in frames.Where(frame => Loudness.IsAudible(frame.Rms) && !(frame.At > asked)))
         {
             if (last is { } from && frame.At > fault && from <= fault + window && frame.At - from > (longest?.Length ?? 0))
             {
@@ -31,7 +32,7 @@ internal readonly record struct AudioGap(double From, double? To)
             last = Math.Max(last ?? 0, frame.At + Recording.FrameMs);
         }
 
-        if (last is { } end && end <= fault + window)
+        if (asked is null && last is { } end && end <= fault + window)
         {
             longest = new AudioGap(end, null);
         }

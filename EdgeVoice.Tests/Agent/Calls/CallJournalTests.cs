@@ -120,6 +120,23 @@ public sealed class CallJournalTests(PostgresServer postgres) : JournalTestBase(
     }
 
     [Fact]
+    public async Task Append_TurnThatWasHandedOver_CountsByItsBeginning()
+    {
+        await using var host = await JournalHost.StartAsync(Database, Spool);
+        host.Journal.Append(Started("call_h"));
+        Assert.True(await host.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
+        await TakeAsync("call_h", 2, Noon.AddSeconds(1.5));
+
+        // The caller heard the first of these until they were with the next agent; the second began when they had gone.
+        host.Journal.Append(Turn("call_h", 1) with { HandedOver = true, StartedAt = Noon.AddSeconds(1.4), At = Noon.AddSeconds(3) });
+        host.Journal.Append(Turn("call_h", 2) with { HandedOver = true, StartedAt = Noon.AddSeconds(1.6), At = Noon.AddSeconds(3) });
+        Assert.True(await host.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
+
+        Assert.Equal(["1"], await ColumnAsync("SELECT turn::text FROM turns ORDER BY turn"));
+        Assert.Equal([1L, 2], (await host.Store.LoadAsync("call_h", TestContext.Current.CancellationToken)).Select(entry => entry.Sequence));
+    }
+
+    [Fact]
     public async Task Append_NumberAlreadyUsedByAnotherAgent_IsKeptAside()
     {
         await using var host = await JournalHost.StartAsync(Database, Spool);

@@ -56,6 +56,17 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public void Turn_ThatEndsWhenTheCallerWasAsked_IsHandedOver()
+    {
+        _call.Says(new SpeechStarted("item_u", 0));
+        Move();
+        _call.Fires(TurnTimer.Handover);
+        _call.Apply(at => new CallClosed(at, CallOutcome.CallerHungUp, "the caller left"));
+
+        Assert.Equal([false, true], _call.Turns.Select(turn => turn.HandedOver));
+    }
+
+    [Fact]
     public void Caller_WhoIsSilentAfterTheyWereAsked_IsNotAskedWhetherTheyAreThere()
     {
         Move();

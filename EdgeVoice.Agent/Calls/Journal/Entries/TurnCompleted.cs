@@ -20,4 +20,11 @@ internal sealed record TurnCompleted(
     int? EndpointingMs,
     int? FirstAudioMs,
     int? BargeInStopMs,
-    DateTimeOffset StartedAt) : JournalEntry(CallId, At);
+    DateTimeOffset StartedAt) : JournalEntry(CallId, At)
+{
+    /// <summary>
+    /// It ended when the caller had been asked to go on with another agent; they heard it until they were with that one,
+    /// so it is part of the history when it began before the other took the call.
+    /// </summary>
+    public bool HandedOver { get; init; }
+}

@@ -10,10 +10,15 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
     // A database that accepts and never answers is as good as away.
     private const int CommandTimeoutSeconds = 10;
 
+    // What happened after the next agent had taken the call is no part of the history. A turn that the caller heard on
+    // their way there counts by its beginning.
     private const string InsertSql = """
         INSERT INTO journal (call_id, generation, sequence, kind, at, writer, superseded, body)
         SELECT call_id, generation, sequence, body ->> 'kind', at, writer,
-            EXISTS (SELECT FROM call_generations younger WHERE younger.call_id = entry.call_id AND younger.generation > entry.generation AND younger.taken_at < entry.at),
+            EXISTS (
+                SELECT FROM call_generations younger
+                WHERE younger.call_id = entry.call_id AND younger.generation > entry.generation
+                    AND younger.taken_at < CASE WHEN (body ->> 'handedOver')::boolean THEN (body ->> 'startedAt')::timestamptz ELSE at END),
             body
         FROM unnest(@call_ids, @generations, @sequences, @ats, @writers, @bodies) AS entry (call_id, generation, sequence, at, writer, body)
         ORDER BY call_id, generation, sequence
