@@ -334,6 +334,19 @@ internal sealed partial class CallSession : IAsyncDisposable
         _heard.Note(itemId, text);
     }
 
+    private void OnPing(Ping ping)
+    {
+        if (ping.Hears)
+        {
+            _presence.Hears();
+        }
+
+        if (ping.PathMs is { } ms)
+        {
+            _network.CallerReports(TimeSpan.FromMilliseconds(ms));
+        }
+    }
+
     private async Task RunToolAsync(RunTool call)
     {
         var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
@@ -378,9 +391,9 @@ internal sealed partial class CallSession : IAsyncDisposable
                         _presence.Subscribed();
                         break;
                     case DataReceived { Topic: Topics.Ping } ping:
-                        if (_heartbeat.Answer(ping.Data) && _presence.Owns(ping.Identity))
+                        if (_heartbeat.Answer(ping.Data) is { } said && _presence.Owns(ping.Identity))
                         {
-                            _presence.Hears();
+                            OnPing(said);
                         }
 
                         break;

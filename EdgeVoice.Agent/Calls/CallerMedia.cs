@@ -34,20 +34,10 @@ internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network
                     continue;
                 }
 
-                var loss = Loss(before, now);
+                var (loss, jitterBuffer) = (Loss(before, now), now.JitterBufferSince(before));
                 before = now;
-                network.Add(AgentTags.CallerJitterMs, now.Jitter.TotalMilliseconds);
-                if (now.RoundTrip is { } roundTrip)
-                {
-                    network.Add(AgentTags.CallerRttMs, roundTrip.TotalMilliseconds);
-                }
-
-                if (loss is { } percent)
-                {
-                    network.Add(AgentTags.CallerLossPercent, percent);
-                }
-
-                log.Write(now, loss);
+                network.MediaArrives(now, loss, jitterBuffer);
+                log.Write(now, loss, jitterBuffer);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or FfiException or ObjectDisposedException)

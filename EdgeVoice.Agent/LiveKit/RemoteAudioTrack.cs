@@ -83,7 +83,8 @@ internal sealed class RemoteAudioTrack : IDisposable
             TimeSpan.FromSeconds(inbound.Received.Jitter),
             (long)inbound.Received.PacketsReceived,
             inbound.Received.PacketsLost,
-            inbound.Inbound is { JitterBufferEmittedCount: > 0 } buffer ? TimeSpan.FromSeconds(buffer.JitterBufferDelay / buffer.JitterBufferEmittedCount) : null);
+            TimeSpan.FromSeconds(inbound.Inbound?.JitterBufferDelay ?? 0),
+            (long)(inbound.Inbound?.JitterBufferEmittedCount ?? 0));
     }
 
     /// <summary>Closes the streams too: after an unsubscribe the core says no end and goes on sending frames.</summary>

@@ -31,6 +31,7 @@ internal static class AgentTags
     public const string TurnSpans = "edgevoice.turn.spans";
     public const string Provider = "edgevoice.provider";
     public const string ProviderRttMs = "edgevoice.network.provider_rtt_ms";
+    public const string MediaPathMs = "edgevoice.network.media_path_ms";
     public const string CallerRttMs = "edgevoice.network.caller_rtt_ms";
     public const string CallerJitterMs = "edgevoice.network.caller_jitter_ms";
     public const string JitterBufferMs = "edgevoice.media.jitter_buffer_ms";

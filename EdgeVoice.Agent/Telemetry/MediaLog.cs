@@ -10,7 +10,7 @@ internal sealed class MediaLog(ILoggerFactory loggers, CallIdentity call)
     // Of its own name, so that the console can leave them out.
     private readonly ILogger _logger = loggers.CreateLogger(typeof(MediaLog).FullName!);
 
-    public void Write(MediaStats stats, double? lossPercent)
+    public void Write(MediaStats stats, double? lossPercent, TimeSpan? jitterBuffer)
     {
         KeyValuePair<string, object?>[] state =
         [
@@ -18,7 +18,7 @@ internal sealed class MediaLog(ILoggerFactory loggers, CallIdentity call)
             new(AgentTags.CallerRttMs, stats.RoundTrip?.TotalMilliseconds),
             new(AgentTags.CallerJitterMs, stats.Jitter.TotalMilliseconds),
             new(AgentTags.CallerLossPercent, lossPercent),
-            new(AgentTags.JitterBufferMs, stats.JitterBuffer?.TotalMilliseconds),
+            new(AgentTags.JitterBufferMs, jitterBuffer?.TotalMilliseconds),
         ];
         KeyValuePair<string, object?>[] known = [.. state.Where(field => field.Value is not null)];
         _logger.Log(LogLevel.Information, new EventId(0, EventName), known, null, (_, _) => "media");

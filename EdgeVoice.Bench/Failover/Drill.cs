@@ -75,7 +75,7 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
             var faultEnds = fault.EndAsync(context, cancellationToken);
             try
             {
-                var hit = calls.Where(call => fault.Hits(call.CallId)).ToArray();
+                var hit = calls.Where(call => call.Region == context.Region && fault.Hits(call.CallId)).ToArray();
                 await Task.WhenAll(hit.Select(call => call.GoOnAsync(fault, faultEnds, cancellationToken)));
                 await faultEnds;
                 calls = await HangUpAsync(calls, hit);
@@ -142,5 +142,6 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
         var regions = (await appHost.ResourcesAsync(cancellationToken)).Select(resource => resource.Name)
             .Where(name => name.StartsWith("region-", StringComparison.Ordinal) || name.StartsWith("agent-", StringComparison.Ordinal)).ToArray();
         await appHost.WaitUntilUpAsync(regions, s_upLimit, cancellationToken);
+        await EdgeStatus.WaitUntilHealthyAsync(await PublicNamesAsync(cancellationToken), s_upLimit, cancellationToken);
     }
 }

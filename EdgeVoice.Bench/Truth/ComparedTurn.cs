@@ -5,7 +5,7 @@ namespace EdgeVoice.Bench.Truth;
 /// <param name="DownMs">First frame given to the room to the first sound at the caller.</param>
 internal sealed record ComparedTurn(SaidOnce Said, ShownTurn? Shown, double? UpMs, double? DownMs)
 {
-    /// <summary>What the recording says and the dashboard does not: media on its way, and any error.</summary>
+    /// <summary>What the recording says and the dashboard does not.</summary>
     public double? DifferenceMs => Said.SilenceMs - Shown?.SilenceMs;
 
     public static ComparedTurn Of(SaidOnce said, IEnumerable<ShownTurn> shown)

@@ -45,6 +45,7 @@ internal sealed class DashboardTurns : IDisposable
             turn.GetProperty("id").GetString()!,
             turn.GetProperty("outcome").GetString()!,
             turn.GetProperty("heardSilenceMs") is { ValueKind: JsonValueKind.Number } silence ? silence.GetDouble() : null,
+            turn.GetProperty("mediaPathMs") is { ValueKind: JsonValueKind.Number } path ? path.GetDouble() : null,
             Mark("speech_ended"),
             Mark("playout_started"),
             Math.Abs(length - phases) < 0.01,

@@ -2,59 +2,113 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using EdgeVoice.Agent.LiveKit;
+using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Bench.Failover.Callers;
+using EdgeVoice.Bench.Failover.Faults;
 using EdgeVoice.Bench.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeVoice.Bench.Truth;
 
-/// <summary>Calls with tools, barge-ins and a slow provider among them, one after another in the three regions.</summary>
-internal static class TruthBench
+/// <summary>Calls from several places with tools, barge-ins, a slow provider, faults and failovers among them.</summary>
+internal sealed class TruthBench : IDisposable
 {
-    private const int SlowEvery = 5;
-
     // Spans are exported every second; a transcript may hold a turn back a little longer.
     private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan s_repairLimit = TimeSpan.FromSeconds(90);
+
+    private readonly OwnAppHost _own;
+    private readonly ResourceClient _appHost;
+    private readonly string _providerKey;
+    private readonly FfiClient _core = new(NullLogger<FfiClient>.Instance);
+
+    private TruthBench(OwnAppHost own, string providerKey)
+    {
+        _own = own;
+        _appHost = ResourceClient.Of(own.StateDirectory);
+        _providerKey = providerKey;
+    }
 
     public static async Task<TruthReport> RunAsync(int calls, int together, TextWriter progress, CancellationToken cancellationToken)
     {
         var key = RandomNumberGenerator.GetHexString(32);
         await using var own = await OwnAppHost.StartAsync(new Dictionary<string, string> { ["EdgeVoice__Dashboard"] = "true", ["Parameters__realtime-emulator-key"] = key }, cancellationToken);
-        using var appHost = ResourceClient.Of(own.StateDirectory);
-        using var core = new FfiClient(NullLogger<FfiClient>.Instance);
-        var resources = await appHost.ResourcesAsync(cancellationToken);
-        var gateways = resources.Where(resource => resource.Name.StartsWith("gateway-", StringComparison.Ordinal)).Select(resource => resource.Name).ToArray();
-        var providers = resources.Where(resource => resource.Name.StartsWith("realtime", StringComparison.Ordinal)).Select(resource => resource.Name).ToArray();
+        using var bench = new TruthBench(own, key);
+        return await bench.RunCallsAsync(calls, together, progress, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _appHost.Dispose();
+        _core.Dispose();
+    }
+
+    private async Task<TruthReport> RunCallsAsync(int calls, int together, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var edge = await _appHost.UrlAsync("edge", cancellationToken);
+        await EdgeStatus.WaitUntilHealthyAsync([edge], s_repairLimit, cancellationToken);
         List<SaidOnce> said = [];
         var failed = 0;
         var gate = new Lock();
         await Parallel.ForEachAsync(Enumerable.Range(0, calls), new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = cancellationToken }, async (number, cancel) =>
         {
-            var gateway = await appHost.UrlAsync(gateways[number % gateways.Length], cancel);
-            if (number % SlowEvery == SlowEvery - 1)
+            var plan = PlannedCall.Of(number);
+            if (plan.SlowProvider)
             {
-                await SlowDownAsync(await appHost.UrlAsync(providers[number % providers.Length], cancel), key, cancel);
+                await SlowDownAsync(cancel);
             }
 
-            await using var call = new TruthCall(new Caller(core, new CallsClient([gateway], "new-york")), interrupts: number % 3 == 2);
+            await using var call = new TruthCall(new Caller(_core, new CallsClient([edge], plan.Place)), plan.Persona);
             try
             {
-                var heard = await call.RunAsync(cancel);
+                var heard = await RunCallAsync(call, plan, edge, cancel);
                 lock (gate)
                 {
                     said.AddRange(heard);
                 }
 
-                await progress.WriteLineAsync($"call {number + 1}: {string.Join(", ", heard.Select(once => once.SilenceMs is { } ms ? $"{ms:0}" : "-"))} ms");
+                await progress.WriteLineAsync($"call {number + 1} from {plan.Place}{(plan.Fault is null ? "" : $", {plan.Fault}")}: {string.Join(", ", heard.Select(once => once.SilenceMs is { } ms ? $"{ms:0}" : "-"))} ms");
             }
-            catch (Exception exception) when (exception is BenchException or (OperationCanceledException) && !cancel.IsCancellationRequested)
+            catch (Exception exception) when (exception is BenchException or HttpRequestException or FfiException or OperationCanceledException && !cancel.IsCancellationRequested)
             {
                 Interlocked.Increment(ref failed);
-                await progress.WriteLineAsync($"call {number + 1}: {exception.Message}");
+                await progress.WriteLineAsync($"call {number + 1} from {plan.Place}: {call.Failure ?? exception.Message}");
             }
         });
         await Task.Delay(s_settle, cancellationToken);
-        return await CompareAsync(own, said, calls, failed, cancellationToken);
+        return await CompareAsync(_own, said, calls, failed, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<SaidOnce>> RunCallAsync(TruthCall call, PlannedCall plan, Uri edge, CancellationToken cancellationToken)
+    {
+        if (plan.Fault is null)
+        {
+            return await call.RunAsync(null, cancellationToken);
+        }
+
+        var fault = FaultCatalog.Named([plan.Fault])[0];
+        FaultContext? struck = null;
+        try
+        {
+            return await call.RunAsync(
+                async caller =>
+                {
+                    var context = new FaultContext(_appHost, caller.Grant.Region, new HashSet<string> { caller.Grant.CallId }, TimeSpan.Zero);
+                    await fault.PrepareAsync(context, cancellationToken);
+                    struck = context;
+                    await fault.StrikeAsync(context, cancellationToken);
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            if (struck is not null)
+            {
+                await fault.RepairAsync(struck, cancellationToken);
+                await EdgeStatus.WaitUntilHealthyAsync([edge], s_repairLimit, cancellationToken);
+            }
+        }
     }
 
     private static async Task<TruthReport> CompareAsync(OwnAppHost own, List<SaidOnce> said, int calls, int failed, CancellationToken cancellationToken)
@@ -75,15 +129,19 @@ internal static class TruthBench
         return new TruthReport(compared, calls, sessions, failed, turns, summing);
     }
 
-    /// <summary>The next session of this provider takes its time once.</summary>
-    private static async Task SlowDownAsync(Uri provider, string key, CancellationToken cancellationToken)
+    /// <summary>The next session of each provider takes its time once.</summary>
+    private async Task SlowDownAsync(CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = provider };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await client.PostAsJsonAsync("/admin/faults", new[] { new { kind = "slow_first_audio", session = "next", afterResponses = 1, durationMs = 1500 } }, cancellationToken);
-        if (!answer.IsSuccessStatusCode)
+        var providers = (await _appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.IsServed && resource.Name.StartsWith("realtime", StringComparison.Ordinal));
+        foreach (var provider in providers.Select(resource => resource.Name))
         {
-            throw new BenchException($"The provider's emulator refused the fault: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            using var client = new HttpClient { BaseAddress = await _appHost.UrlAsync(provider, cancellationToken) };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _providerKey);
+            using var answer = await client.PostAsJsonAsync("/admin/faults", new[] { new { kind = "slow_first_audio", session = "next", afterResponses = 1, durationMs = 1500 } }, cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new BenchException($"The provider's emulator refused the fault: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            }
         }
     }
 }

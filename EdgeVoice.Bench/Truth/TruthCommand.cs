@@ -21,7 +21,7 @@ internal static class TruthCommand
             {
                 var report = await TruthBench.RunAsync(parsed.GetValue(calls), parsed.GetValue(together), Console.Error, cancellationToken);
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, s_json) : report.ToString());
-                return report.WithinAfterPath >= 0.95 ? 0 : 3;
+                return report.Within >= 0.95 ? 0 : 3;
             }
             catch (BenchException exception)
             {

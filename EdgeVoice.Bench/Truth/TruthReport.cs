@@ -8,6 +8,8 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
 {
     private const double ToleranceMs = 30;
 
+    private static readonly int[] s_percentiles = [5, 25, 75, 95];
+
     public int Calls => calls;
 
     public int Sessions => sessions;
@@ -20,14 +22,15 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
 
     public int Compared => Known.Length;
 
-    /// <summary>Media on its way, there and back: the median of what the recording has more than the dashboard.</summary>
-    public double PathMs => Median([.. Known.Select(turn => turn.DifferenceMs!.Value)]);
+    /// <summary>What the recordings have more than the dashboard, median, ms.</summary>
+    public double BiasMs => Median([.. Known.Select(turn => turn.DifferenceMs!.Value)]);
 
-    public double WithinAsShown => Share(turn => Math.Abs(turn.DifferenceMs!.Value) <= ToleranceMs);
+    /// <summary>The media path that the dashboard counts in, median, ms.</summary>
+    public double PathMs => Median([.. Known.Select(turn => turn.Shown!.MediaPathMs ?? 0)]);
 
-    public double WithinAfterPath => Share(turn => Math.Abs(turn.DifferenceMs!.Value - PathMs) <= ToleranceMs);
+    public double Within => Share(turn => Math.Abs(turn.DifferenceMs!.Value) <= ToleranceMs);
 
-    public IReadOnlyList<string> Rest => [.. turns.Where(turn => turn.DifferenceMs is not { } off || Math.Abs(off - PathMs) > ToleranceMs).Select(Explain)];
+    public IReadOnlyList<string> Rest => [.. turns.Where(turn => turn.DifferenceMs is not { } off || Math.Abs(off) > ToleranceMs).Select(Explain)];
 
     private ComparedTurn[] Known => [.. turns.Where(turn => turn.DifferenceMs is not null)];
 
@@ -36,8 +39,9 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"calls        {Calls}, {Sessions} of them sessions on the dashboard, {FailedCalls} not finished");
         text.AppendLine(CultureInfo.InvariantCulture, $"phases       {PhasesSum} of {ShownTurns} turns sum to their length");
-        text.AppendLine(CultureInfo.InvariantCulture, $"media path   {PathMs:0} ms there and back (median of recording less dashboard, n = {Compared})");
-        text.AppendLine(CultureInfo.InvariantCulture, $"within {ToleranceMs:0} ms  {WithinAfterPath:P1} of {Compared} turns with the media path, {WithinAsShown:P1} without");
+        text.AppendLine(CultureInfo.InvariantCulture, $"media path   {PathMs:0} ms there and back, counted in (median)");
+        text.AppendLine(CultureInfo.InvariantCulture, $"difference   {BiasMs:0} ms, recording less dashboard (median, n = {Compared}); {string.Join(", ", Percentiles())}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"within {ToleranceMs:0} ms  {Within:P1} of {Compared} turns");
         foreach (var line in Rest)
         {
             text.AppendLine("  " + line);
@@ -69,7 +73,13 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
             : Math.Abs(up) > Math.Abs(down) ? string.Create(CultureInfo.InvariantCulture, $"the provider found the end of speech {Math.Abs(up):0} ms {(up > 0 ? "later" : "earlier")} than usual")
             : down < 0 ? string.Create(CultureInfo.InvariantCulture, $"something was heard {-down:0} ms before the answer (\"one moment\")")
             : string.Create(CultureInfo.InvariantCulture, $"the answer reached the caller's ear {down:0} ms later than usual");
-        return string.Create(CultureInfo.InvariantCulture, $"{name} ({turn.Said.What}): off by {off - PathMs:0} ms: {reason}");
+        return string.Create(CultureInfo.InvariantCulture, $"{name} ({turn.Said.What}): off by {off:0} ms: {reason}");
+    }
+
+    private IEnumerable<string> Percentiles()
+    {
+        var off = Known.Select(turn => turn.DifferenceMs!.Value).Order().ToArray();
+        return off.Length == 0 ? [] : s_percentiles.Select(percent => string.Create(CultureInfo.InvariantCulture, $"p{percent} {off[off.Length * percent / 100]:0}"));
     }
 
     private double Share(Func<ComparedTurn, bool> agrees) => Known.Length == 0 ? 0 : Known.Count(agrees) / (double)Known.Length;

@@ -65,6 +65,7 @@ internal static class EdgeVoiceReader
             Model = GenAi.Model(responses),
             Network = new(
                 root?.Attributes.Number("edgevoice.network.provider_rtt_ms"),
+                root?.Attributes.Number("edgevoice.network.media_path_ms"),
                 root?.Attributes.Number("edgevoice.network.caller_rtt_ms"),
                 root?.Attributes.Number("edgevoice.network.caller_jitter_ms"),
                 root?.Attributes.Number("edgevoice.network.caller_loss_percent")),

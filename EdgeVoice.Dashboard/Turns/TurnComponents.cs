@@ -15,7 +15,8 @@ internal static class TurnComponents
             yield return (PhaseNames.Endpointing, endpointing);
         }
 
-        var network = turn.Network.ProviderRttMs + (turn.Network.CallerRttMs ?? 0) ?? turn.Network.CallerRttMs;
+        var toCaller = turn.Network.MediaPathMs ?? turn.Network.CallerRttMs;
+        var network = turn.Network.ProviderRttMs + (toCaller ?? 0) ?? toCaller;
         if (Sum(phases, PhaseNames.ModelWait) is { } wait)
         {
             yield return (Provider, wait - (turn.Network.ProviderRttMs ?? 0));

@@ -27,7 +27,11 @@ internal record TurnRow
 
     public required double LengthMs { get; init; }
 
+    /// <summary>At the caller's ear where the media path is known, otherwise at the agent.</summary>
     public required double? HeardSilenceMs { get; init; }
+
+    /// <summary>What of it is sound on its way to the agent and back; null where that was not measured.</summary>
+    public required double? MediaPathMs { get; init; }
 
     public required double? BargeInStopMs { get; init; }
 

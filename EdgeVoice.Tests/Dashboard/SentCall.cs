@@ -16,7 +16,7 @@ internal sealed class SentCall(string id, int seed = 1)
 
     /// <summary>Spans of one caller turn, one after another.</summary>
     public ExportTraceServiceRequest Turn(
-        int index, int speechMs = 1000, int endpointingMs = 500, int modelMs = 300, int playoutMs = 40, int agentMs = 2000, int? toolMs = null, string tool = "check_availability", double? rttMs = 10, string outcome = "complete")
+        int index, int speechMs = 1000, int endpointingMs = 500, int modelMs = 300, int playoutMs = 40, int agentMs = 2000, int? toolMs = null, string tool = "check_availability", double? rttMs = 10, double? pathMs = null, string outcome = "complete")
     {
         var trace = Bytes(16);
         var root = Span("voice.turn", trace, null, _at, _at + ((speechMs + endpointingMs + modelMs + (toolMs ?? 0) + playoutMs + agentMs) * Ms));
@@ -49,6 +49,11 @@ internal sealed class SentCall(string id, int seed = 1)
         if (rttMs is { } rtt)
         {
             root.Attributes.Add(new KeyValue { Key = "edgevoice.network.provider_rtt_ms", Value = new AnyValue { DoubleValue = rtt } });
+        }
+
+        if (pathMs is { } path)
+        {
+            root.Attributes.Add(new KeyValue { Key = "edgevoice.network.media_path_ms", Value = new AnyValue { DoubleValue = path } });
         }
 
         _at = at + (200 * Ms);

@@ -74,6 +74,26 @@ public sealed class TurnApiTests
     }
 
     [Fact]
+    public async Task Silence_IsTheCallers_WhereTheMediaPathIsKnown()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        var call = new SentCall("far");
+        await dashboard.SendAsync(call.Turn(1));
+        foreach (var (index, path) in new[] { (2, 90), (3, 80), (4, 100), (5, 480) })
+        {
+            await dashboard.SendAsync(call.Turn(index, pathMs: path));
+        }
+
+        var turns = (await dashboard.GetAsync("/api/sessions/far")).GetProperty("turns").EnumerateArray().ToArray();
+
+        Assert.Equal([840, 930, 920, 940, 1320], turns.Select(turn => turn.GetProperty("heardSilenceMs").GetDouble()));
+        Assert.Equal([null, 90, 80, 100, 480], turns.Select(turn => turn.GetProperty("mediaPathMs") is { ValueKind: JsonValueKind.Number } path ? path.GetDouble() : (double?)null));
+        Assert.All(turns, turn => Assert.Equal(turn.GetProperty("lengthMs").GetDouble(), turn.GetProperty("phases").EnumerateArray().Sum(phase => phase.GetProperty("durationMs").GetDouble()), 3));
+        Assert.All(turns, turn => Assert.Equal(0, turn.GetProperty("findings").GetArrayLength()));
+        Assert.Equal("network", turns[^1].GetProperty("cause").GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task ATurn_IsThereFromItsFirstMark_AndItsTraceReplacesTheMarks()
     {
         await using var dashboard = await DashboardHost.StartAsync();

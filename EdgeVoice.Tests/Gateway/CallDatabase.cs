@@ -11,6 +11,8 @@ internal sealed class CallDatabase
 
     private CallDatabase(string connectionString) => _connectionString = connectionString;
 
+    public string ConnectionString => _connectionString;
+
     public string Setting => "--ConnectionStrings:edgevoice=" + _connectionString;
 
     public static async Task<CallDatabase> CreateAsync(PostgresServer postgres)

@@ -147,6 +147,31 @@ public sealed class ResumeTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Resume_PostgresTakesItAndItsReplyDoesNotCome_TheSameAttemptHasIt()
+    {
+        var database = await CallDatabase.CreateAsync(postgres);
+        var (relay, setting) = SlowRelay.To(database.ConnectionString);
+        await using var _ = relay;
+        await using var gateway = await GatewayUnderTest.StartAsync("--ConnectionStrings:edgevoice=" + setting);
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+        var call = await gateway.NewCallAsync();
+        var attempt = Guid.NewGuid();
+
+        relay.Hold();
+        using (var refused = await PostAsync(gateway, call.CallId, new { resumeToken = call.ResumeToken, attempt, reason = "no-answer" }))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Equal("/problems/database-unavailable", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        }
+
+        relay.Release();
+
+        var (status, resumed) = await ResumeAsync(gateway, call.CallId, call.ResumeToken, attempt);
+        Assert.Equal((HttpStatusCode.Created, 2), (status, resumed!.Generation));
+        Assert.Single(await database.GenerationsAsync(call.CallId));
+    }
+
+    [Fact]
     public async Task Resume_WrongSecretOrBody_IsRefusedByName()
     {
         await using var gateway = await GatewayUnderTest.StartAsync();

@@ -11,16 +11,20 @@ internal sealed class CallerRoom : IAsyncDisposable
 {
     private const int SampleRate = 24_000;
 
+    private const int PingsPerReport = 5;
+
     private static readonly TimeSpan s_ping = TimeSpan.FromMilliseconds(400);
 
     private readonly Room _room;
     private readonly Recording _recording;
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<Task> _work = [];
+    private readonly MediaPath _path = new();
     private AudioSource _microphone = null!;
     private long _lastPong;
     private int _pongs;
     private volatile bool _hears;
+    private volatile RemoteAudioTrack? _agent;
 
     private CallerRoom(Room room, Grant grant, Recording recording)
     {
@@ -93,7 +97,12 @@ internal sealed class CallerRoom : IAsyncDisposable
         {
             for (var number = 1; await timer.WaitForNextTickAsync(_leaving.Token); number++)
             {
+                _path.Ask(number);
                 await PingAsync(number);
+                if (number % PingsPerReport == 0)
+                {
+                    await ReadSoundAsync();
+                }
             }
         }
         catch (OperationCanceledException)
@@ -106,11 +115,26 @@ internal sealed class CallerRoom : IAsyncDisposable
     {
         try
         {
-            await _room.PublishDataAsync(JsonSerializer.SerializeToUtf8Bytes(new { n = number, hears = _hears }), "edgevoice.ping", reliable: false, _leaving.Token);
+            await _room.PublishDataAsync(JsonSerializer.SerializeToUtf8Bytes(new { n = number, hears = _hears, pathMs = _path.Ms }), "edgevoice.ping", reliable: false, _leaving.Token);
         }
         catch (Exception exception) when (exception is FfiException or OperationCanceledException)
         {
             // A room without a connection takes no data; its silence is what counts.
+        }
+    }
+
+    private async Task ReadSoundAsync()
+    {
+        try
+        {
+            if (_agent is { } agent && await agent.ReadStatsAsync(_leaving.Token) is { } stats)
+            {
+                _path.Play(stats);
+            }
+        }
+        catch (FfiException)
+        {
+            // The track is gone.
         }
     }
 
@@ -122,6 +146,7 @@ internal sealed class CallerRoom : IAsyncDisposable
             {
                 case AudioTrackSubscribed subscribed:
                     _work.Add(Task.Run(() => HearAsync(subscribed.Track)));
+                    _agent = subscribed.Track;
                     _hears = true;
                     _work.Add(PingAsync(0));
                     break;
@@ -181,6 +206,11 @@ internal sealed class CallerRoom : IAsyncDisposable
         Interlocked.Increment(ref _pongs);
         var reader = new Utf8JsonReader(data);
         using var pong = JsonDocument.ParseValue(ref reader);
+        if (pong.RootElement.TryGetProperty("n", out var n))
+        {
+            _path.Answer(n.GetInt32());
+        }
+
         if (pong.RootElement.TryGetProperty("generation", out var generation) && generation.GetInt32() is var number && number != Generation)
         {
             Generation = number;

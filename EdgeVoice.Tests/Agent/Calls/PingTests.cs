@@ -14,6 +14,15 @@ public sealed class PingTests
         Assert.Equal(new Ping(number, hears), Ping.Read(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
+    [InlineData("""{"n":7,"hears":true,"pathMs":84.5}""", 84.5)]
+    [InlineData("""{"n":7,"pathMs":0}""", 0.0)]
+    [InlineData("""{"n":7,"pathMs":-1}""", null)]
+    [InlineData("""{"n":7,"pathMs":5001}""", null)]
+    [InlineData("""{"n":7,"pathMs":"84"}""", null)]
+    [InlineData("""{"n":7,"pathMs":1e999}""", null)]
+    public void Read_Path_IsTakenWhenItCanBe(string text, double? path) => Assert.Equal(path, Ping.Read(Encoding.UTF8.GetBytes(text))!.Value.PathMs);
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{\"n\":")]

@@ -70,7 +70,7 @@ public sealed class AudioGapTests
     {
         var frames = Speech(0, 5000, 1).Concat(Silence(5000, 7000, 1)).Concat(Speech(5100, 7000, 2)).OrderBy(frame => frame.At);
 
-        Assert.Equal(100, AudioGap.Measure([.. frames], 4900, 500)!.Value.Length);
+        Assert.Equal(100, AudioGap.Measure([.. frames], 4900, 500, null)!.Value.Length);
     }
 
     [Theory]

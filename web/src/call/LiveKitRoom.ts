@@ -4,6 +4,7 @@ import type { CallGrant } from "../api/types";
 import type { CaptionStore } from "../captions/CaptionStore";
 import { receiveCaption } from "../captions/receiveCaption";
 import { CallFailure } from "./CallError";
+import { MediaPath } from "./MediaPath";
 import { parseAgentState, parseCallNotice, parsePong, parseTurn } from "./messages";
 import type { Levels, Report, RoomLink } from "./ports";
 import { connectError, roomClosed } from "./roomErrors";
@@ -11,6 +12,9 @@ import { connectError, roomClosed } from "./roomErrors";
 const AGENT_STATE = "lk.agent.state";
 const PING = "edgevoice.ping";
 const PONG = "edgevoice.pong";
+
+// Every two seconds.
+const PINGS_PER_REPORT = 5;
 
 export interface LiveKitRoomOptions {
   report: Report;
@@ -26,6 +30,7 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
   private readonly room: Room;
   private microphone?: LocalAudioTrack;
   private readonly sounding = new Set<RemoteTrack>();
+  private readonly path = new MediaPath();
   private joined = false;
   private released = false;
 
@@ -67,7 +72,14 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
   }
 
   ping(n: number): void {
-    const packet = new TextEncoder().encode(JSON.stringify({ n, hears: this.sounding.size > 0 }));
+    if (n > 0) {
+      this.path.ask(n);
+      if (n % PINGS_PER_REPORT === 0) {
+        this.readSound();
+      }
+    }
+    const pathMs = this.path.ms === undefined ? undefined : Math.round(10 * this.path.ms) / 10;
+    const packet = new TextEncoder().encode(JSON.stringify({ n, hears: this.sounding.size > 0, pathMs }));
     // A ping that cannot be sent is one that is not answered.
     void this.room.localParticipant.publishData(packet, { reliable: false, topic: PING }).catch(() => undefined);
   }
@@ -99,6 +111,7 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
       .on(RoomEvent.DataReceived, (packet, _participant, _kind, topic) => {
         const pong = topic === PONG ? parsePong(packet) : undefined;
         if (pong) {
+          this.path.answer(pong.n);
           report(pong);
         }
       })
@@ -166,6 +179,13 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
     // A room that was never joined fails its connect call, which knows the cause better.
     if (this.joined) {
       this.options.report(roomClosed(reason));
+    }
+  }
+
+  private readSound(): void {
+    for (const track of this.sounding) {
+      // Without figures the agent knows its own end of the silence only.
+      void track.getRTCStatsReport().then((report) => report && this.path.play(report), () => undefined);
     }
   }
 

@@ -43,7 +43,7 @@ export function parseCallNotice(text: string): CallHappening | undefined {
 }
 
 /** Reads a packet of the topic edgevoice.pong; undefined when it is not one. */
-export function parsePong(packet: Uint8Array): CallHappening | undefined {
+export function parsePong(packet: Uint8Array): Extract<CallHappening, { type: "pong" }> | undefined {
   const message = packet.length <= MAX_PONG_BYTES ? parseObject(new TextDecoder().decode(packet)) : undefined;
   return typeof message?.n === "number" && typeof message.generation === "number"
     ? { type: "pong", n: message.n, generation: message.generation }

@@ -147,8 +147,10 @@ export interface TurnRow {
   startedAt: Instant;
   /** So far, while the turn is in progress. */
   lengthMs: number;
-  /** End of the caller's speech to the first sound of the answer, on the audio clock. */
+  /** End of the caller's speech to the first sound of the answer at the caller's ear; at the agent when the media path is not known. */
   heardSilenceMs: number | null;
+  /** What of it is sound on its way to the agent and back. */
+  mediaPathMs: number | null;
   /** Onset of the interrupting speech to silence. */
   bargeInStopMs: number | null;
   /** Names, in order of their start. */
@@ -293,7 +295,9 @@ export interface ToolCall {
 export interface Network {
   /** Round trip to the provider on its own socket, measured in this turn. */
   providerRttMs: number | null;
-  /** Round trip, jitter and loss of the caller's media. */
+  /** What sound needs to the agent and back to the caller's ear, jitter buffers and all. */
+  mediaPathMs: number | null;
+  /** The agent's round trip to the LiveKit server; jitter and loss of the caller's media. */
   callerRttMs: number | null;
   callerJitterMs: number | null;
   callerLossPercent: number | null;

@@ -9,7 +9,8 @@ export function TurnFacts({ turn }: { turn: TurnDetail }) {
   const { network, tokens } = turn;
   const rows: [string, string | null][] = [
     ["Round trip to provider", known(network.providerRttMs, duration)],
-    ["Round trip to caller", known(network.callerRttMs, duration)],
+    ["Media to the caller and back", known(network.mediaPathMs, duration)],
+    ["Round trip to LiveKit", known(network.callerRttMs, duration)],
     ["Caller's jitter", known(network.callerJitterMs, duration)],
     ["Caller's loss", known(network.callerLossPercent, (value) => `${value.toFixed(1)} %`)],
     ["Audio made, heard", turn.generatedMs === null ? null : `${duration(turn.generatedMs)}, ${duration(turn.heardMs)}`],

@@ -30,6 +30,7 @@ export function TurnPanel({ turn, detail, phase, choosePhase, play }: Props) {
         <section class="turn-lead" aria-label="Silence the caller heard">
           <p class={`big-number silence-${judged?.tone ?? "plain"}`} data-testid="heard-silence" data-ms={turn.heardSilenceMs}>{duration(turn.heardSilenceMs)}</p>
           <p class="big-words">silence the caller heard{judged?.words && <span class="quiet">, {judged.words}</span>}</p>
+          {turn.mediaPathMs !== null && <p class="quiet">{duration((turn.heardSilenceMs ?? 0) - turn.mediaPathMs)} at the agent and {duration(turn.mediaPathMs)} on the way to and from the caller</p>}
           <p class="why" data-testid="why-slow" data-cause={turn.cause?.name}>{whySlow(turn, detail.medians)}</p>
           {turn.causes.slice(1, 3).filter((cause) => cause.excessMs > 0).map((cause) => <p key={cause.name} class="quiet">{cause.text}</p>)}
           {turn.findings.length > 0 && (
