@@ -2,12 +2,17 @@ namespace EdgeVoice.Agent.Audio;
 
 /// <summary>
 /// Maps the provider's input clock (ms of audio appended) to the moment at which that audio reached us, so that marks of
-/// the provider and marks of play-out can be subtracted from each other.
+/// the provider and marks of play-out can be subtracted from each other. Audio is played to us in real time, so a frame
+/// that came late on a busy machine is corrected by those that came after it in time.
 /// </summary>
-internal sealed class CallerAudioClock
+/// <param name="frequency">Of the timestamps, per second.</param>
+internal sealed class CallerAudioClock(long frequency)
 {
     // 4,096 frames of 20 ms: 80 s back, longer than any endpointing.
     private const int Capacity = 4096;
+
+    // Half a second: the provider says that speech has ended no earlier.
+    private const int LaterFrames = 25;
 
     private readonly Lock _lock = new();
     private readonly (long AudioMs, long Timestamp)[] _frames = new (long, long)[Capacity];
@@ -36,12 +41,25 @@ internal sealed class CallerAudioClock
                 var earlier = index > 0 ? _frames[(index - 1) % Capacity].AudioMs : 0;
                 if (audioMs <= frame.AudioMs && audioMs > earlier)
                 {
-                    return frame.Timestamp;
+                    return Earliest(index, audioMs);
                 }
             }
 
             return null;
         }
+    }
+
+    // Later frames only: before a pause of the whole stream the audio clock stood still.
+    private long Earliest(long index, long audioMs)
+    {
+        var earliest = long.MaxValue;
+        for (var later = index; later < Math.Min(_count, index + LaterFrames); later++)
+        {
+            var frame = _frames[later % Capacity];
+            earliest = Math.Min(earliest, frame.Timestamp - ((frame.AudioMs - audioMs) * frequency / 1000));
+        }
+
+        return earliest;
     }
 
     /// <summary>Starts anew: a new provider session counts from zero.</summary>

@@ -68,7 +68,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         var identity = new CallIdentity(_call.CallId, room.Name, services.Region, beginning.Persona, _call.Generation);
         _network = new NetworkSamples(clock);
         _tracer = new TurnTracer(clock, services.Provider, identity, _network) { Endpoint = () => link.Endpoint };
-        _marks = new TurnMarkLog(services.Loggers, clock, identity);
+        _marks = new TurnMarkLog(services.Loggers, clock, identity, _network);
         _machine = new TurnMachine(services.TurnLimits, beginning.Opening);
         _heartbeat = new Heartbeat(room, _call.Generation);
         _heard = new HeardSoFar(services.Time, journal);

@@ -33,7 +33,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     private readonly TimeSpan _renewAfter;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
-    private readonly CallerAudioClock _audioClock = new();
+    private readonly CallerAudioClock _audioClock;
     private readonly UnheardAudio _unheard = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
@@ -52,6 +52,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
         _config = config;
         _conversation = conversation;
         _clock = clock;
+        _audioClock = new CallerAudioClock(clock.Time.TimestampFrequency);
         _attempts = attempts;
         _renewAfter = renewAfter;
         _post = post;

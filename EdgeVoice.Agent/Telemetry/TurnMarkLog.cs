@@ -7,9 +7,11 @@ namespace EdgeVoice.Agent.Telemetry;
 /// Tells each mark of a turn when it is known, as a log event: spans are exported at their end, and a turn that hangs would be
 /// seen only after it no longer does.
 /// </summary>
-internal sealed class TurnMarkLog(ILoggerFactory loggers, CallClock clock, CallIdentity call)
+internal sealed class TurnMarkLog(ILoggerFactory loggers, CallClock clock, CallIdentity call, NetworkSamples network)
 {
     public const string EventName = "edgevoice.turn.mark";
+
+    private const string PlayoutStarted = "playout_started";
 
     // Of its own name, so that the console can leave the marks out.
     private readonly ILogger _logger = loggers.CreateLogger(typeof(TurnMarkLog).FullName!);
@@ -35,7 +37,7 @@ internal sealed class TurnMarkLog(ILoggerFactory loggers, CallClock clock, CallI
         Tell(turn, "committed", turn.CommittedAt);
         Tell(turn, "response_started", turn.ResponseStartedAt);
         Tell(turn, "first_audio", turn.FirstAudioAt);
-        Tell(turn, "playout_started", turn.PlayoutStartedAt);
+        Tell(turn, PlayoutStarted, turn.PlayoutStartedAt);
     }
 
     private void Tell(TurnInProgress turn, string mark, TimeSpan? at)
@@ -45,7 +47,7 @@ internal sealed class TurnMarkLog(ILoggerFactory loggers, CallClock clock, CallI
             return;
         }
 
-        KeyValuePair<string, object?>[] state =
+        List<KeyValuePair<string, object?>> state =
         [
             .. call.Tags,
             new(AgentTags.TurnIndex, turn.Index),
@@ -53,6 +55,11 @@ internal sealed class TurnMarkLog(ILoggerFactory loggers, CallClock clock, CallI
             new(AgentTags.TurnMark, mark),
             new(AgentTags.TurnMarkNs, Ns(clock.StartedAt + known)),
         ];
+        if (mark == PlayoutStarted && network.MediaPathAt(known) is { } path)
+        {
+            state.Add(new(AgentTags.MediaPathMs, path));
+        }
+
         _logger.Log(LogLevel.Information, new EventId(0, EventName), state, null, (_, _) => mark);
     }
 

@@ -30,6 +30,14 @@ internal sealed class DashboardTurns : IDisposable
         return [.. session.GetProperty("turns").EnumerateArray().Select(Read)];
     }
 
+    /// <summary>Everything that the dashboard has, as its own zip.</summary>
+    public async Task ExportAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        await using var zip = await _client.GetStreamAsync(new Uri("/api/export", UriKind.Relative), cancellationToken);
+        await using var stream = file.Create();
+        await zip.CopyToAsync(stream, cancellationToken);
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static ShownTurn Read(JsonElement turn)

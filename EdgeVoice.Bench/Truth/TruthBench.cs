@@ -30,12 +30,19 @@ internal sealed class TruthBench : IDisposable
         _providerKey = providerKey;
     }
 
-    public static async Task<TruthReport> RunAsync(int calls, int together, TextWriter progress, CancellationToken cancellationToken)
+    public static async Task<TruthReport> RunAsync(TruthOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
         var key = RandomNumberGenerator.GetHexString(32);
-        await using var own = await OwnAppHost.StartAsync(new Dictionary<string, string> { ["EdgeVoice__Dashboard"] = "true", ["Parameters__realtime-emulator-key"] = key }, cancellationToken);
+        await using var own = await OwnAppHost.StartAsync(Settings(key, captures: options.Keep is not null), cancellationToken);
         using var bench = new TruthBench(own, key);
-        return await bench.RunCallsAsync(calls, together, progress, cancellationToken);
+        var report = await bench.RunCallsAsync(options, progress, cancellationToken);
+        if (options.Keep is { } keep)
+        {
+            using var dashboard = await bench.DashboardAsync(cancellationToken);
+            await dashboard.ExportAsync(keep, cancellationToken);
+        }
+
+        return report;
     }
 
     public void Dispose()
@@ -44,14 +51,27 @@ internal sealed class TruthBench : IDisposable
         _core.Dispose();
     }
 
-    private async Task<TruthReport> RunCallsAsync(int calls, int together, TextWriter progress, CancellationToken cancellationToken)
+    private async Task<TruthReport> RunCallsAsync(TruthOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
         var edge = await _appHost.UrlAsync("edge", cancellationToken);
         await EdgeStatus.WaitUntilHealthyAsync([edge], s_repairLimit, cancellationToken);
+        if (options.Rehearsals > 0)
+        {
+            await progress.WriteLineAsync($"rehearses with {options.Rehearsals} calls");
+            await PlaceCallsAsync(options with { Calls = options.Rehearsals }, edge, TextWriter.Null, cancellationToken);
+        }
+
+        var (said, failed) = await PlaceCallsAsync(options, edge, progress, cancellationToken);
+        await Task.Delay(s_settle, cancellationToken);
+        return await CompareAsync(said, options.Calls, failed, cancellationToken);
+    }
+
+    private async Task<(List<SaidOnce> Said, int Failed)> PlaceCallsAsync(TruthOptions options, Uri edge, TextWriter progress, CancellationToken cancellationToken)
+    {
         List<SaidOnce> said = [];
         var failed = 0;
         var gate = new Lock();
-        await Parallel.ForEachAsync(Enumerable.Range(0, calls), new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = cancellationToken }, async (number, cancel) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, options.Calls), new ParallelOptions { MaxDegreeOfParallelism = options.Together, CancellationToken = cancellationToken }, async (number, cancel) =>
         {
             var plan = PlannedCall.Of(number);
             if (plan.SlowProvider)
@@ -76,8 +96,7 @@ internal sealed class TruthBench : IDisposable
                 await progress.WriteLineAsync($"call {number + 1} from {plan.Place}: {call.Failure ?? exception.Message}");
             }
         });
-        await Task.Delay(s_settle, cancellationToken);
-        return await CompareAsync(_own, said, calls, failed, cancellationToken);
+        return (said, failed);
     }
 
     private async Task<IReadOnlyList<SaidOnce>> RunCallAsync(TruthCall call, PlannedCall plan, Uri edge, CancellationToken cancellationToken)
@@ -111,10 +130,20 @@ internal sealed class TruthBench : IDisposable
         }
     }
 
-    private static async Task<TruthReport> CompareAsync(OwnAppHost own, List<SaidOnce> said, int calls, int failed, CancellationToken cancellationToken)
+    private static Dictionary<string, string> Settings(string key, bool captures) => new()
     {
-        var login = await File.ReadAllTextAsync(Path.Combine(own.StateDirectory, "dashboard", "login-url"), cancellationToken);
-        using var dashboard = new DashboardTurns(new Uri(login));
+        ["EdgeVoice__Dashboard"] = "true",
+        ["EdgeVoice__CaptureAudio"] = captures ? "true" : "false",
+        ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = captures ? "true" : "false",
+        ["Parameters__realtime-emulator-key"] = key,
+    };
+
+    private async Task<DashboardTurns> DashboardAsync(CancellationToken cancellationToken) =>
+        new(new Uri(await File.ReadAllTextAsync(Path.Combine(_own.StateDirectory, "dashboard", "login-url"), cancellationToken)));
+
+    private async Task<TruthReport> CompareAsync(List<SaidOnce> said, int calls, int failed, CancellationToken cancellationToken)
+    {
+        using var dashboard = await DashboardAsync(cancellationToken);
         List<ComparedTurn> compared = [];
         var (sessions, turns, summing) = (0, 0, 0);
         foreach (var call in said.GroupBy(once => once.CallId))

@@ -12,6 +12,9 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
     // Pauses between words are shorter; what is quiet for longer has ended.
     private const double QuietMs = 250;
 
+    // A caller who has moved may be told the story before they ask for it, and does not hear it out.
+    private const double LongAnswerMs = 6_000;
+
     // Whatever is wrong is noticed earlier.
     private const double UnnoticedMs = 3_000;
 
@@ -36,7 +39,7 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
         {
             _ = await SayAsync("story", Speech.Story, cancellationToken);
             var asked = caller.Recording.Now;
-            await UntilAsync("the story", () => caller.Recording.Frames().Count(frame => frame.At > asked && Loudness.IsAudible(frame.Rms)) * Recording.FrameMs > 1_500, cancellationToken);
+            await UntilAsync("the story", () => AudibleMs(asked) > 1_500, cancellationToken);
             await AskAsync("stop", Speech.Stop, cancellationToken);
         }
 
@@ -61,7 +64,7 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
             var generation = caller.Generation;
             var heard = await SayAsync(what, speech, cancellationToken);
             var asked = caller.Recording.Now;
-            bool Answered() => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked);
+            bool Answered() => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked) || AudibleMs(asked) > LongAnswerMs;
             await UntilAsync($"an answer to '{what}'", () => Answered() || caller.IsRecovering || caller.Generation != generation, cancellationToken);
             if (heard && Answered())
             {
@@ -127,6 +130,8 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
 
         return null;
     }
+
+    private double AudibleMs(double from) => caller.Recording.Frames().Count(frame => frame.At > from && Loudness.IsAudible(frame.Rms)) * Recording.FrameMs;
 
     private DateTimeOffset At(double ms) => _zero + TimeSpan.FromMilliseconds(ms);
 

@@ -13,13 +13,15 @@ internal static class TruthCommand
     {
         var calls = new Option<int>("--calls") { Description = "How many.", DefaultValueFactory = _ => 30 };
         var together = new Option<int>("--together") { Description = "How many at the same time.", DefaultValueFactory = _ => 3 };
+        var rehearse = new Option<int>("--rehearse") { Description = "Calls that are placed before and not counted: processes that have just started compile what they do for the first time.", DefaultValueFactory = _ => 3 };
+        var keep = new Option<FileInfo?>("--keep") { Description = "Records the calls, and writes all that the dashboard has of them to this zip, which every EdgeVoice dashboard imports." };
         var json = new Option<bool>("--json") { Description = "Figures for programs." };
-        var command = new Command("truth", "Places calls in three regions, records what the callers hear, and compares it with the dashboard turn by turn.") { calls, together, json };
+        var command = new Command("truth", "Places calls in three regions, records what the callers hear, and compares it with the dashboard turn by turn.") { calls, together, rehearse, keep, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
-                var report = await TruthBench.RunAsync(parsed.GetValue(calls), parsed.GetValue(together), Console.Error, cancellationToken);
+                var report = await TruthBench.RunAsync(parsed.GetValue(calls), new TruthOptions(parsed.GetValue(calls), parsed.GetValue(together), parsed.GetValue(rehearse), parsed.GetValue(keep)), Console.Error, cancellationToken);
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, s_json) : report.ToString());
                 return report.Within >= 0.95 ? 0 : 3;
             }

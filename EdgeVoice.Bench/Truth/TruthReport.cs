@@ -30,6 +30,8 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
 
     public double Within => Share(turn => Math.Abs(turn.DifferenceMs!.Value) <= ToleranceMs);
 
+    public IReadOnlyList<ComparedTurn> Turns => turns;
+
     public IReadOnlyList<string> Rest => [.. turns.Where(turn => turn.DifferenceMs is not { } off || Math.Abs(off) > ToleranceMs).Select(Explain)];
 
     private ComparedTurn[] Known => [.. turns.Where(turn => turn.DifferenceMs is not null)];

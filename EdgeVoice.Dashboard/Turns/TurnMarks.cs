@@ -22,6 +22,8 @@ internal sealed class TurnMarks
 
     public long LatestNs { get; private set; }
 
+    public double? MediaPathMs { get; private set; }
+
     public void Add(LogRecord record)
     {
         if (record.Attributes.Text("edgevoice.turn.mark") is not { } name)
@@ -36,6 +38,7 @@ internal sealed class TurnMarks
         Region ??= record.Attributes.Text("edgevoice.region");
         Persona ??= record.Attributes.Text("edgevoice.persona");
         ByCaller |= record.Attributes.Text("edgevoice.turn.initiator") == "caller" || name == "speech_started";
+        MediaPathMs = record.Attributes.Number("edgevoice.network.media_path_ms") ?? MediaPathMs;
         Generation = (int)(record.Attributes.Number("edgevoice.call.generation") ?? 1);
     }
 
@@ -59,6 +62,7 @@ internal sealed class TurnMarks
         FirstAudio = Mark("first_audio"),
         PlayoutStarted = Mark("playout_started"),
         PlayoutEnded = Mark("playout_ended"),
+        Network = Network.Unknown with { MediaPathMs = MediaPathMs },
         Findings = over ? [new(FindingKinds.DroppedSpan, EdgeVoiceReader.Root, "Only the marks of this turn came, its trace did not.")] : [],
     };
 
