@@ -4,10 +4,10 @@ using EdgeVoice.Agent.Telemetry;
 
 namespace EdgeVoice.Agent.Calls;
 
-/// <summary>Asks every two seconds how the caller's audio arrives, for the call's telemetry.</summary>
+/// <summary>Asks every second how the caller's audio arrives, for the call's telemetry.</summary>
 internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network, MediaLog log, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _watching = Task.CompletedTask;

@@ -8,10 +8,10 @@ namespace EdgeVoice.Agent.LiveKit;
 /// <param name="Emitted">How many samples that were.</param>
 internal sealed record MediaStats(TimeSpan? RoundTrip, TimeSpan Jitter, long Received, long Lost, TimeSpan Waited, long Emitted)
 {
-    /// <summary>Mean time that audio waited in the jitter buffer since an earlier look; null when none came since.</summary>
-    public TimeSpan? JitterBufferSince(MediaStats? before)
-    {
-        var samples = Emitted - (before?.Emitted ?? 0);
-        return samples > 0 ? (Waited - (before?.Waited ?? TimeSpan.Zero)) / samples : null;
-    }
+    /// <summary>
+    /// Mean time that audio waited in the jitter buffer since an earlier look; null when none came since, and without one:
+    /// what waited while the subscription began is no measure of what waits now.
+    /// </summary>
+    public TimeSpan? JitterBufferSince(MediaStats? before) =>
+        before is not null && Emitted > before.Emitted ? (Waited - before.Waited) / (Emitted - before.Emitted) : null;
 }

@@ -55,7 +55,7 @@ internal sealed class TurnMarkLog(ILoggerFactory loggers, CallClock clock, CallI
             new(AgentTags.TurnMark, mark),
             new(AgentTags.TurnMarkNs, Ns(clock.StartedAt + known)),
         ];
-        if (mark == PlayoutStarted && network.MediaPathAt(known) is { } path)
+        if (mark == PlayoutStarted && network.MediaPath(turn.SpeechEndedAt, known) is { } path)
         {
             state.Add(new(AgentTags.MediaPathMs, path));
         }

@@ -59,7 +59,7 @@ internal sealed class TurnTracer : IDisposable
             root.SetTag(AgentTags.HeardText, turn.HeardText);
         }
 
-        _network.Tag(root, turn.StartedAt, turn.EndedAt, turn.PlayoutStartedAt);
+        _network.Tag(root, turn);
         AddLoneMarks(root, turn);
         Span("voice.user_speech", root, turn.SpeechStartedAt, turn.SpeechEndedAt);
         Span("voice.endpointing", root, turn.SpeechEndedAt, turn.CommittedAt);

@@ -97,7 +97,7 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
 
     private static int LastSound(ReadOnlySpan<short> speech)
     {
-        const int Frame = SamplesPerMs * 10;
+        const int Frame = SamplesPerMs * 2;
         for (var end = speech.Length; end >= Frame; end -= Frame)
         {
             if (Loudness.IsAudible(Loudness.Rms(speech[(end - Frame)..end])))
@@ -122,7 +122,8 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
 
             if (frame.At > after && frame.At - quietSince >= QuietMs)
             {
-                return At(frame.At - Recording.FrameMs);
+                // Somewhere within the frame.
+                return At(frame.At - (Recording.FrameMs / 2.0));
             }
 
             quietSince = frame.At;

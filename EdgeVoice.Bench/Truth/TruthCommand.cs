@@ -21,7 +21,7 @@ internal static class TruthCommand
         {
             try
             {
-                var report = await TruthBench.RunAsync(parsed.GetValue(calls), new TruthOptions(parsed.GetValue(calls), parsed.GetValue(together), parsed.GetValue(rehearse), parsed.GetValue(keep)), Console.Error, cancellationToken);
+                var report = await TruthBench.RunAsync(new TruthOptions(parsed.GetValue(calls), parsed.GetValue(together), parsed.GetValue(rehearse), parsed.GetValue(keep)), Console.Error, cancellationToken);
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, s_json) : report.ToString());
                 return report.Within >= 0.95 ? 0 : 3;
             }

@@ -14,7 +14,9 @@ describe("media path", () => {
     expect(path.ms).toBeUndefined();
     path.answer(1, 1_080);
     expect(path.ms).toBeUndefined();
-    path.play(played(24_000 * 0.04, 24_000, 24_000 * 0.01));
+    path.play(played(100, 24_000, 100));
+    expect(path.ms).toBeUndefined();
+    path.play(played(100 + 24_000 * 0.04, 48_000, 100 + 24_000 * 0.01));
     expect(path.ms).toBeCloseTo(130);
   });
 
@@ -32,7 +34,8 @@ describe("media path", () => {
 
   test("answers to nothing that was asked, and answers twice, change nothing", () => {
     const path = new MediaPath();
-    path.play(played(10, 1_000));
+    path.play(played(0, 1));
+    path.play(played(10, 1_001));
     path.answer(3, 10);
     expect(path.ms).toBeUndefined();
     path.ask(1, 0);
@@ -47,9 +50,10 @@ describe("media path", () => {
     const path = new MediaPath();
     path.ask(1, 0);
     path.answer(1, 50);
-    path.play(played(10, 1_000));
+    path.play(played(0, 1));
+    path.play(played(10, 1_001));
     path.play([["A", { type: "inbound-rtp" }]]);
-    path.play(played(10, 1_000));
+    path.play(played(10, 1_001));
     expect(path.ms).toBeCloseTo(60);
   });
 });

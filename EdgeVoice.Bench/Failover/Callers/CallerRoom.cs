@@ -11,7 +11,7 @@ internal sealed class CallerRoom : IAsyncDisposable
 {
     private const int SampleRate = 24_000;
 
-    private const int PingsPerReport = 5;
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan s_ping = TimeSpan.FromMilliseconds(400);
 
@@ -63,6 +63,7 @@ internal sealed class CallerRoom : IAsyncDisposable
             joined._microphone = joined._room.CreateAudioSource(SampleRate, 1, TimeSpan.FromMilliseconds(200));
             await joined._room.PublishAudioAsync("microphone", joined._microphone, cancellationToken);
             joined._work.Add(Task.Run(joined.PingAsync, CancellationToken.None));
+            joined._work.Add(Task.Run(joined.LookAsync, CancellationToken.None));
             return joined;
         }
         catch
@@ -99,10 +100,6 @@ internal sealed class CallerRoom : IAsyncDisposable
             {
                 _path.Ask(number);
                 await PingAsync(number);
-                if (number % PingsPerReport == 0)
-                {
-                    await ReadSoundAsync();
-                }
             }
         }
         catch (OperationCanceledException)
@@ -120,6 +117,22 @@ internal sealed class CallerRoom : IAsyncDisposable
         catch (Exception exception) when (exception is FfiException or OperationCanceledException)
         {
             // A room without a connection takes no data; its silence is what counts.
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        using var timer = new PeriodicTimer(s_look);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_leaving.Token))
+            {
+                await ReadSoundAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Left.
         }
     }
 

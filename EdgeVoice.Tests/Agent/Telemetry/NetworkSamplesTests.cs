@@ -1,13 +1,15 @@
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.Telemetry;
-using EdgeVoice.Tests.Shared;
+using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 
 namespace EdgeVoice.Tests.Agent.Telemetry;
 
 public sealed class NetworkSamplesTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private static readonly MediaStats s_media = new(null, TimeSpan.Zero, 0, 0, TimeSpan.Zero, 0);
+
+    private readonly ManualTime _time = new();
     private readonly CallClock _clock;
     private readonly NetworkSamples _samples;
 
@@ -18,11 +20,14 @@ public sealed class NetworkSamplesTests
     }
 
     [Fact]
-    public void MediaPath_WithoutOurOwnJitterBuffer_IsNotKnown()
+    public void MediaPath_WithoutEitherFigure_IsNotKnown()
     {
         _samples.CallerReports(TimeSpan.FromMilliseconds(80));
+        Assert.Null(_samples.MediaPath(null, _clock.Now));
 
-        Assert.Null(_samples.MediaPathAt(_clock.Now));
+        var other = new NetworkSamples(_clock);
+        other.MediaArrives(s_media, null, TimeSpan.FromMilliseconds(35));
+        Assert.Null(other.MediaPath(null, _clock.Now));
     }
 
     [Fact]
@@ -31,20 +36,23 @@ public sealed class NetworkSamplesTests
         Media(jitterBufferMs: 35);
         _samples.CallerReports(TimeSpan.FromMilliseconds(80));
 
-        Assert.Equal(80 + 35 + 40, _samples.MediaPathAt(_clock.Now));
+        Assert.Equal(80 + 35 + 40, _samples.MediaPath(null, _clock.Now));
     }
 
     [Fact]
-    public void MediaPath_OfAMoment_IsTheOneThatWasMeasuredNearest()
+    public void MediaPath_OfASilence_HasOurBufferAtItsBeginningAndTheCallersFigureAtItsEnd()
     {
-        Media(jitterBufferMs: 20);
-        foreach (var path in new[] { 10, 20, 30 })
+        // Each second our buffer grows by 10 ms and the caller's figure by 100.
+        for (var second = 0; second <= 9; second++)
         {
-            _samples.CallerReports(TimeSpan.FromMilliseconds(path));
-            _time.Advance(TimeSpan.FromSeconds(2));
+            Media(second * 10);
+            _samples.CallerReports(TimeSpan.FromMilliseconds(second * 100));
+            _time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal([70, 80, 90], new[] { 0.9, 1.1, 60 }.Select(seconds => _samples.MediaPathAt(TimeSpan.FromSeconds(seconds)) ?? 0));
+        // Spoken until 2.5 s: what was measured at 3 s covers it. Answered at 4.5 s: the caller says at 6 s what was true then.
+        Assert.Equal(30 + 600 + 40, _samples.MediaPath(TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(4.5)));
+        Assert.Equal(90 + 900 + 40, _samples.MediaPath(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61)));
     }
 
     [Fact]
@@ -54,7 +62,7 @@ public sealed class NetworkSamplesTests
         Media(jitterBufferMs: null);
         _samples.CallerReports(TimeSpan.Zero);
 
-        Assert.Equal(75, _samples.MediaPathAt(_clock.Now));
+        Assert.Equal(75, _samples.MediaPath(null, _clock.Now));
     }
 
     [Fact]
@@ -64,10 +72,9 @@ public sealed class NetworkSamplesTests
         var now = before with { Waited = TimeSpan.FromSeconds(88), Emitted = 2_000 };
 
         Assert.Equal(TimeSpan.FromMilliseconds(40), now.JitterBufferSince(before));
-        Assert.Equal(TimeSpan.FromMilliseconds(44), now.JitterBufferSince(null));
+        Assert.Null(now.JitterBufferSince(null));
         Assert.Null(now.JitterBufferSince(now));
     }
 
-    private void Media(int? jitterBufferMs) => _samples.MediaArrives(
-        new MediaStats(null, TimeSpan.Zero, 0, 0, TimeSpan.Zero, 0), null, jitterBufferMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
+    private void Media(int? jitterBufferMs) => _samples.MediaArrives(s_media, null, jitterBufferMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
 }

@@ -13,8 +13,8 @@ const AGENT_STATE = "lk.agent.state";
 const PING = "edgevoice.ping";
 const PONG = "edgevoice.pong";
 
-// Every two seconds.
-const PINGS_PER_REPORT = 5;
+// Sound is looked at with every third ping, about once a second.
+const PINGS_PER_LOOK = 3;
 
 export interface LiveKitRoomOptions {
   report: Report;
@@ -74,7 +74,7 @@ export class LiveKitRoom implements RoomLink<LocalAudioTrack> {
   ping(n: number): void {
     if (n > 0) {
       this.path.ask(n);
-      if (n % PINGS_PER_REPORT === 0) {
+      if (n % PINGS_PER_LOOK === 0) {
         this.readSound();
       }
     }

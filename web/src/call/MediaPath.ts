@@ -45,9 +45,10 @@ export class MediaPath {
     if (typeof seconds !== "number" || typeof samples !== "number") {
       return undefined;
     }
-    const before = this.totals.get(id) ?? { seconds: 0, samples: 0 };
+    // What waited while the stream began is no measure of what waits now.
+    const before = this.totals.get(id);
     this.totals.set(id, { seconds, samples });
-    return samples > before.samples ? (1_000 * (seconds - before.seconds)) / (samples - before.samples) : undefined;
+    return before !== undefined && samples > before.samples ? (1_000 * (seconds - before.seconds)) / (samples - before.samples) : undefined;
   }
 }
 
