@@ -6,6 +6,9 @@ namespace EdgeVoice.Agent.Calls.Journal;
 /// <summary>Delivers entries for certain: tries until PostgreSQL has them, and sets aside the ones that it will never take.</summary>
 internal sealed partial class JournalDelivery(JournalStore store, SpoolDirectory directory, JournalStatus status, TimeProvider time, ILogger<JournalDelivery> logger)
 {
+    // The driver's own limits, then its question whether it may give up: a server that hangs answers neither.
+    private static readonly TimeSpan s_attemptLimit = TimeSpan.FromSeconds(12);
+
     private readonly JournalStore _store = store;
     private readonly SpoolDirectory _directory = directory;
     private readonly JournalStatus _status = status;
@@ -79,7 +82,8 @@ internal sealed partial class JournalDelivery(JournalStore store, SpoolDirectory
         {
             try
             {
-                await step(cancellationToken);
+                // What is given up goes on until the driver gives it up as well, and may come through: an entry counts once.
+                await step(cancellationToken).WaitAsync(s_attemptLimit, _time, cancellationToken);
                 _status.DatabaseFailing = false;
                 return;
             }
