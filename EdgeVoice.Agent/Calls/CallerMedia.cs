@@ -7,6 +7,9 @@ namespace EdgeVoice.Agent.Calls;
 /// <summary>Asks every second how the caller's audio arrives, for the call's telemetry.</summary>
 internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network, MediaLog log, TimeProvider time) : IAsyncDisposable
 {
+    // A record each second of each call would be most of what is logged.
+    private const int LooksPerRecord = 2;
+
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -25,6 +28,8 @@ internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network
     {
         using var timer = new PeriodicTimer(s_period, time);
         MediaStats? before = null;
+        MediaStats? logged = null;
+        var looks = 0;
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
@@ -37,7 +42,11 @@ internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network
                 var (loss, jitterBuffer) = (Loss(before, now), now.JitterBufferSince(before));
                 before = now;
                 network.MediaArrives(now, loss, jitterBuffer);
-                log.Write(now, loss, jitterBuffer);
+                if (looks++ % LooksPerRecord == 0)
+                {
+                    log.Write(now, Loss(logged, now), now.JitterBufferSince(logged));
+                    logged = now;
+                }
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or FfiException or ObjectDisposedException)

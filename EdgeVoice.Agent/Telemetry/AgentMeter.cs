@@ -9,6 +9,13 @@ internal static class AgentMeter
 
     private static readonly Meter s_meter = new(Name);
 
+    // The default ones are for milliseconds: every silence would be in the first.
+    private static readonly InstrumentAdvice<double> s_waits =
+        new() { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10] };
+
+    private static readonly InstrumentAdvice<double> s_trips =
+        new() { HistogramBucketBoundaries = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 2.5, 5] };
+
     private static int s_sessions;
 
     /// <summary>Calls this process is in: what admission and autoscaling look at.</summary>
@@ -16,21 +23,23 @@ internal static class AgentMeter
         s_meter.CreateObservableGauge("rtc_session_count", () => Volatile.Read(ref s_sessions), "{session}", "Calls the agent is in");
 
     public static readonly Histogram<double> HeardSilence =
-        s_meter.CreateHistogram<double>("edgevoice.turn.heard_silence", "s", "End of the caller's speech to the first sound of the answer");
+        Waits("edgevoice.turn.heard_silence", "End of the caller's speech to the first sound of the answer, at the agent");
 
     public static readonly Histogram<double> Endpointing =
-        s_meter.CreateHistogram<double>("edgevoice.turn.endpointing", "s", "End of the caller's speech to the decision that it had ended");
+        Waits("edgevoice.turn.endpointing", "End of the caller's speech to the decision that it had ended");
 
     public static readonly Histogram<double> FirstAudio =
-        s_meter.CreateHistogram<double>("edgevoice.turn.first_audio", "s", "That decision to the first audio of the answer");
+        Waits("edgevoice.turn.first_audio", "That decision to the first audio of the answer");
 
     public static readonly Histogram<double> BargeInStop =
-        s_meter.CreateHistogram<double>("edgevoice.barge_in.stop", "s", "Onset of the caller's speech to the stop of play-out");
+        s_meter.CreateHistogram("edgevoice.barge_in.stop", "s", "Onset of the caller's speech to the stop of play-out", null, s_trips);
 
     public static readonly Histogram<double> ProviderRoundTrip =
-        s_meter.CreateHistogram<double>("edgevoice.provider.round_trip", "s", "Something that costs the provider nothing, there and back on the call's own socket");
+        s_meter.CreateHistogram("edgevoice.provider.round_trip", "s", "Something that costs the provider nothing, there and back on the call's own socket", null, s_trips);
 
     public static void SessionStarted() => Interlocked.Increment(ref s_sessions);
 
     public static void SessionEnded() => Interlocked.Decrement(ref s_sessions);
+
+    private static Histogram<double> Waits(string name, string description) => s_meter.CreateHistogram(name, "s", description, null, s_waits);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EdgeVoice.ServiceDefaults.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -19,7 +18,7 @@ internal sealed class ServerSpanMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         var activity = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        if (HealthEndpoints.Match(context.Request.Path))
+        if (Probes.Match(context.Request.Path.Value))
         {
             await InvokeUnrecordedAsync(activity, context);
             return;

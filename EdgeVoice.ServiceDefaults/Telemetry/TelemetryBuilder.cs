@@ -29,7 +29,7 @@ internal sealed class TelemetryBuilder(IServiceCollection services) : IOpenTelem
                 .AddService(serviceName)
                 // Last wins: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES replace what is known here.
                 .AddEnvironmentVariableDetector())
-            .WithTracing(tracing => tracing.AddSource(s_sources))
+            .WithTracing(tracing => tracing.AddSource(s_sources).AddProcessor<ProbeFilter>())
             .WithMetrics(metrics => metrics.AddMeter(s_meters))
             .WithLogging(configureBuilder: null, logging =>
             {

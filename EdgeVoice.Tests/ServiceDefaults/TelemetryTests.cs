@@ -82,6 +82,32 @@ public sealed class TelemetryTests
         Assert.False(collector.Saw("trace", "query of a check"));
     }
 
+    [Fact]
+    public async Task Export_WhatMachinesAskAllTheTime_LeavesNoSpansOnEitherSide()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var service = await ServiceUnderTest.StartAsync(
+            new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_TRACES_SAMPLER"] = "always_on" },
+            map: app =>
+            {
+                app.MapGet("/status", () => "status");
+                app.MapPost("/twirp/livekit.RoomService/ListRooms", () => "rooms");
+                app.MapGet("/asked-by-a-caller", () => "after");
+            });
+
+        // This client's spans are the service's too: both are in one process.
+        using var status = await service.Client.GetAsync(new Uri("/status", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var rooms = await service.Client.PostAsync(new Uri("/twirp/livekit.RoomService/ListRooms", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var asked = await service.Client.GetAsync(new Uri("/asked-by-a-caller", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        await collector.WaitForAsync("trace", "GET /asked-by-a-caller");
+        await collector.WaitForAsync("trace", $"{service.Client.BaseAddress}asked-by-a-caller");
+        Assert.False(collector.Saw("trace", "GET /status"));
+        Assert.False(collector.Saw("trace", "POST /twirp"));
+        Assert.False(collector.Saw("trace", $"{service.Client.BaseAddress}status"));
+        Assert.False(collector.Saw("trace", $"{service.Client.BaseAddress}twirp"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -20,18 +20,24 @@ describe("silence", () => {
 
   it("leaves out the speech on either side", () => {
     const phases = [phase("user_speech", 0, 900), phase("endpointing", 900, 500), phase("tool", 1_400, 300, "book"), phase("playout", 1_700, 40), phase("agent_speech", 1_740, 2_000)];
-    expect(silence({ phases, heardSilenceMs: 840 }).map((part) => part.name)).toEqual(["endpointing", "tool", "playout"]);
+    expect(silence({ phases, heardSilenceMs: 840, mediaPathMs: null }).map((part) => part.name)).toEqual(["endpointing", "tool", "playout"]);
+  });
+
+  it("ends with the way to the caller's ear, where that is known", () => {
+    const phases = [phase("user_speech", 0, 900), phase("endpointing", 900, 500), phase("playout", 1_400, 40), phase("agent_speech", 1_440, 2_000)];
+    const parts = silence({ phases, heardSilenceMs: 700, mediaPathMs: 160 });
+    expect(parts.map((part) => [part.name, part.startMs, part.durationMs])).toEqual([["endpointing", 900, 500], ["playout", 1_400, 40], ["media_path", 1_440, 160]]);
   });
 
   it("keeps a negative phase, and is empty when nobody waited", () => {
     const phases = [phase("user_speech", 0, 900), phase("endpointing", 900, -40), phase("model_wait", 860, 300), phase("agent_speech", 1_160, 500)];
-    expect(silence({ phases, heardSilenceMs: 260 })[0]?.durationMs).toBe(-40);
-    expect(silence({ phases, heardSilenceMs: null })).toEqual([]);
+    expect(silence({ phases, heardSilenceMs: 260, mediaPathMs: null })[0]?.durationMs).toBe(-40);
+    expect(silence({ phases, heardSilenceMs: null, mediaPathMs: null })).toEqual([]);
   });
 
   it("is all that followed the speech while no answer has been heard", () => {
     const phases = [phase("user_speech", 0, 900), phase("endpointing", 900, 500), phase("model_wait", 1_400, 100)];
-    expect(silence({ phases, heardSilenceMs: 600 }).map((part) => part.name)).toEqual(["endpointing", "model_wait"]);
+    expect(silence({ phases, heardSilenceMs: 600, mediaPathMs: null }).map((part) => part.name)).toEqual(["endpointing", "model_wait"]);
   });
 });
 

@@ -96,7 +96,9 @@ export type PhaseName =
   /** The caller hears the agent. */
   | "agent_speech"
   /** What no mark explains. */
-  | "other";
+  | "other"
+  /** Of a silence alone, and never a phase of a turn: sound on its way to the agent and back. */
+  | "media_path";
 
 export interface Phase {
   name: PhaseName;

@@ -4,6 +4,7 @@ import { useAbout } from "../app/AboutContext";
 import { Link } from "../app/Link";
 import { address, navigate, usePlace } from "../app/location";
 import { PhaseBar, PhaseLegend } from "../turns/PhaseBar";
+import { turnPhases } from "../turns/phases";
 import { Silence } from "../turns/Silence";
 import { turnLink } from "../turns/turnLink";
 import { count, counted, duration, money } from "../ui/format";
@@ -49,7 +50,7 @@ function Result({ comparison }: { comparison: Comparison }) {
       <section class="card stack" aria-label="Turns of both sides">
         <SideTurn name="A" side={comparison.a} scaleMs={scaleMs} />
         <SideTurn name="B" side={comparison.b} scaleMs={scaleMs} />
-        <PhaseLegend />
+        <PhaseLegend of={turnPhases} />
       </section>
       <div class="table-scroll" tabIndex={0} role="region" aria-label="Medians of both sides">
         <table class="table" data-testid="comparison">
@@ -61,7 +62,7 @@ function Result({ comparison }: { comparison: Comparison }) {
                 <td>{names(row.name)}</td>
                 <td class="number"><Median value={row.a} unit={row.unit} /></td>
                 <td class="number"><Median value={row.b} unit={row.unit} /></td>
-                <td class={row.delta !== null && row.delta > 0 ? "number strong silence-bad" : "number strong"}>{row.delta === null ? "–" : `${row.delta > 0 ? "+" : ""}${inUnit(row.delta, row.unit)}`}</td>
+                <td class={row.delta !== null && row.delta > leastHeard(row.unit) ? "number strong silence-bad" : "number strong"}>{row.delta === null ? "–" : `${row.delta > 0 ? "+" : ""}${inUnit(row.delta, row.unit)}`}</td>
                 <td class="wide"><Delta share={(row.delta ?? 0) / widest(row.unit)} /></td>
               </tr>
             ))}
@@ -96,6 +97,9 @@ function Delta({ share }: { share: number }) {
   const width = `${Math.min(1, Math.abs(share)) * 50}%`;
   return <span class="delta" aria-hidden="true"><span class={share > 0 ? "delta-more" : "delta-less"} style={share > 0 ? { left: "50%", width } : { right: "50%", width }} /></span>;
 }
+
+/** Milliseconds that nobody hears are no worse. */
+const leastHeard = (unit: ComparisonRow["unit"]): number => (unit === "ms" ? 10 : 0);
 
 function inUnit(value: number, unit: ComparisonRow["unit"]): string {
   if (unit === "ms") {

@@ -4,6 +4,7 @@ import type { Live, TurnRow } from "../api/types";
 import { useData } from "../api/useData";
 import { Link } from "../app/Link";
 import { PhaseLegend } from "../turns/PhaseBar";
+import { silencePhases } from "../turns/phases";
 import { TurnTable } from "../turns/TurnTable";
 import { duration } from "../ui/format";
 import { Empty, Failure, Loading } from "../ui/Panels";
@@ -63,7 +64,7 @@ export function LivePage() {
           ? <p class="quiet">Nobody waited for an answer in this time. <Link href="/turns">Older turns</Link></p>
           : (
             <div>
-              <PhaseLegend only={["endpointing", "model_wait", "tool", "playout", "other"]} />
+              <PhaseLegend of={silencePhases} />
               <TurnTable turns={slowest} budgets={budgets} caption="Longest silences" />
             </div>
           )}

@@ -5,6 +5,7 @@ import { useData } from "../api/useData";
 import { changeQuery, navigate, usePlace } from "../app/location";
 import { useShortcuts } from "../app/shortcuts";
 import { PhaseLegend } from "../turns/PhaseBar";
+import { turnPhases } from "../turns/phases";
 import { Failure, Loading } from "../ui/Panels";
 import { MediaHealth } from "./MediaHealth";
 import { moves, phaseRange, turnRange } from "./ranges";
@@ -98,7 +99,7 @@ function Session({ detail }: { detail: SessionDetail }) {
       <section class="stack" aria-labelledby="turns-title">
         <div class="page-head">
           <h2 id="turns-title">Turns</h2>
-          <PhaseLegend />
+          <PhaseLegend of={turnPhases} />
         </div>
         <ol class="turn-cards" ref={list}>
           {turns.map((turn) => (

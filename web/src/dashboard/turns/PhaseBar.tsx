@@ -1,6 +1,6 @@
-import type { Budget, Phase } from "../api/types";
+import type { Budget, Phase, PhaseName } from "../api/types";
 import { duration } from "../ui/format";
-import { phaseLabel, phaseOrder, phaseWords, totals } from "./phases";
+import { phaseLabel, phaseWords, totals } from "./phases";
 
 interface Props {
   phases: Phase[];
@@ -61,10 +61,10 @@ export function PhaseBar({ phases, scaleMs, fromMs = phases[0]?.startMs ?? 0, bu
   );
 }
 
-export function PhaseLegend({ only }: { only?: readonly string[] }) {
+export function PhaseLegend({ of }: { of: readonly PhaseName[] }) {
   return (
     <ul class="legend" aria-label="Phases">
-      {phaseOrder.filter((name) => !only || only.includes(name)).map((name) => (
+      {of.map((name) => (
         <li key={name} title={phaseWords[name].means}>
           <span class={`swatch phase-${name}`} aria-hidden="true" />
           {phaseWords[name].name}

@@ -9,6 +9,7 @@ import { Select } from "../ui/Select";
 import { count, counted } from "../ui/format";
 import { activeFilters, apiQuery } from "./filters";
 import { PhaseLegend } from "./PhaseBar";
+import { silencePhases } from "./phases";
 import { SummaryHead } from "./SummaryHead";
 import { TurnFilters } from "./TurnFilters";
 import { TurnTable } from "./TurnTable";
@@ -57,7 +58,7 @@ export function TurnsPage() {
       {turns.value?.items.length === 0 && <NoTurns filtered={activeFilters(query).length > 0} />}
       {turns.value && turns.value.items.length > 0 && (
         <div aria-busy={turns.busy}>
-          <PhaseLegend only={["endpointing", "model_wait", "tool", "playout", "other"]} />
+          <PhaseLegend of={silencePhases} />
           <TurnTable turns={follow.rows} budgets={budgets} caption="Turns and the silence the caller heard" />
           <Pager page={turns.value} cursor={query.get("cursor")} go={(cursor) => changeQuery({ cursor })} />
         </div>

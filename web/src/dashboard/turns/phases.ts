@@ -9,25 +9,34 @@ export const phaseWords: Record<PhaseName, { name: string; short: string; means:
   playout: { name: "First audio to play-out", short: "play-out", means: "From the provider's first audio to the first sound the caller heard." },
   agent_speech: { name: "Agent speech", short: "agent", means: "The caller hears the agent." },
   other: { name: "Other", short: "other", means: "No mark explains this time." },
+  media_path: { name: "Media path", short: "media", means: "Sound is on its way to the agent and back to the caller's ear." },
 };
 
-export const phaseOrder = Object.keys(phaseWords) as PhaseName[];
+/** What a turn can consist of. */
+export const turnPhases: PhaseName[] = ["user_speech", "endpointing", "model_wait", "tool", "playout", "agent_speech", "other"];
+
+/** What a silence can consist of. */
+export const silencePhases: PhaseName[] = ["endpointing", "model_wait", "tool", "playout", "media_path", "other"];
 
 export function phaseLabel(phase: Pick<Phase, "name" | "detail">): string {
   return phase.detail ? `${phaseWords[phase.name].name} ${phase.detail}` : phaseWords[phase.name].name;
 }
 
 /**
- * The part of a turn in which the caller heard nothing: what lies between the caller's and the agent's speech. Empty
- * when nobody waited.
+ * The part of a turn in which the caller heard nothing: what lies between the caller's and the agent's speech, and the
+ * way of both. Empty when nobody waited.
  */
-export function silence(turn: Pick<TurnRow, "phases" | "heardSilenceMs">): Phase[] {
+export function silence(turn: Pick<TurnRow, "phases" | "heardSilenceMs" | "mediaPathMs">): Phase[] {
   if (turn.heardSilenceMs === null) {
     return [];
   }
 
   const speech = turn.phases.findLastIndex((phase, index) => phase.name === "user_speech" && index < firstAnswer(turn.phases));
-  return turn.phases.slice(speech + 1, firstAnswer(turn.phases));
+  const phases = turn.phases.slice(speech + 1, firstAnswer(turn.phases));
+  const last = phases.at(-1);
+  return turn.mediaPathMs === null || last === undefined
+    ? phases
+    : [...phases, { name: "media_path", detail: null, startMs: last.startMs + last.durationMs, durationMs: turn.mediaPathMs }];
 }
 
 function firstAnswer(phases: Phase[]): number {
