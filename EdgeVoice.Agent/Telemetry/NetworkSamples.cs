@@ -15,8 +15,8 @@ internal sealed class NetworkSamples(CallClock clock)
     // Sound leaves as a packet when the last of it is there: one at the caller and one at us.
     private const double PacketsMs = 2 * PcmFormat.FrameMs;
 
-    // A caller's client looks once a second how long sound waits there, and says that with each heartbeat until it looks again.
-    private static readonly TimeSpan s_callerLooks = TimeSpan.FromSeconds(1);
+    // A caller's client looks about once a second how long sound waits there, and says with its heartbeats what it saw last.
+    private static readonly TimeSpan s_callerLooks = TimeSpan.FromSeconds(1.6);
 
     private readonly Lock _lock = new();
     private readonly Queue<(TimeSpan At, string Name, double Value)> _samples = new();

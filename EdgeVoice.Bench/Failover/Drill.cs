@@ -68,14 +68,14 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
                 await Task.Delay(s_stagger * index, cancellationToken);
                 await call.BeginAsync(cancellationToken);
             }));
-            var context = new FaultContext(appHost, calls[0].Region, calls.Select(call => call.CallId).ToHashSet(), options.Outage);
+            var context = new FaultContext(appHost, calls[0].From, calls.Select(call => call.CallId).ToHashSet(), options.Outage);
             await fault.PrepareAsync(context, cancellationToken);
             Array.ForEach(calls, call => call.Struck());
             await fault.StrikeAsync(context, cancellationToken);
             var faultEnds = fault.EndAsync(context, cancellationToken);
             try
             {
-                var hit = calls.Where(call => call.Region == context.Region && fault.Hits(call.CallId)).ToArray();
+                var hit = calls.Where(call => call.From == context.Region && fault.Hits(call.CallId)).ToArray();
                 await Task.WhenAll(hit.Select(call => call.GoOnAsync(fault, faultEnds, cancellationToken)));
                 await faultEnds;
                 calls = await HangUpAsync(calls, hit);

@@ -10,6 +10,9 @@ namespace EdgeVoice.Bench.Failover;
 /// <summary>One call of the drill: books a table, asks for a story, meets the fault in the middle of it, and asks something else.</summary>
 internal sealed class DrillCall(Caller caller) : IAsyncDisposable
 {
+    // The word of a turn's end may be faster than its last sound.
+    private const double TailMs = 400;
+
     // Shorter than the pause between two words.
     private const double SpeakingMs = 200;
 
@@ -24,12 +27,14 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
 
     private double _faultAt;
     private double? _askedAt;
-    private string _from = "";
     private string? _lost;
 
     public string CallId => caller.Grant.CallId;
 
     public string Region => caller.Grant.Region;
+
+    /// <summary>Where the call was when it began.</summary>
+    public string From { get; private set; } = "";
 
     public Caller Caller => caller;
 
@@ -38,7 +43,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await PlaceAsync(cancellationToken);
-        _from = caller.Grant.Region;
+        From = caller.Grant.Region;
         await TurnsAsync(1, cancellationToken);
         await AskAsync(Speech.Table, cancellationToken);
         await AskAsync(Speech.Yes, cancellationToken);
@@ -80,7 +85,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
         var frames = caller.Recording.Frames();
         var sign = caller.Events().Where(seen => seen.At > _faultAt && seen.What is not ("fault" or "asks again")).Select(seen => (CallEvent?)seen).FirstOrDefault();
         return new CallResult(
-            CallId, fault.Name, _faultAt, sign?.At, sign?.What, AudioGap.Measure(frames, _faultAt, fault.Window, _askedAt), _lost ?? caller.Failure, _from, Region,
+            CallId, fault.Name, _faultAt, sign?.At, sign?.What, AudioGap.Measure(frames, _faultAt, fault.Window, _askedAt), _lost ?? caller.Failure, From, Region,
             caller.Generation, Seen().Count, lostTurns, repeatedEffects, TwoSpeakers.Overlap(frames.Where(frame => frame.At > _faultAt)), frames);
     }
 
@@ -110,8 +115,8 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     private bool IsSpeaking => AudibleMs(caller.Recording.Now - SpeakingMs, caller.Recording.Now) > 0;
 
     // The agent of now has ended a turn, and said nothing since.
-    private bool WaitsForTheCaller =>
-        !caller.IsRecovering && caller.Turns().Any(turn => turn.At > _faultAt && turn.Generation == caller.Generation && AudibleMs(turn.At, caller.Recording.Now) == 0);
+    private bool WaitsForTheCaller => !caller.IsRecovering && caller.Turns().Any(turn =>
+        turn.At > _faultAt && turn.Generation == caller.Generation && caller.Recording.Now > turn.At + TailMs && AudibleMs(turn.At + TailMs, caller.Recording.Now) == 0);
 
     private bool HasSpokenSince(double at) => AudibleMs(at, caller.Recording.Now) > HeardAgainMs;
 

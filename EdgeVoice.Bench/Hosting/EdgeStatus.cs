@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -34,13 +35,22 @@ internal static class EdgeStatus
 
     private static async Task<bool> IsHealthyAsync(HttpClient client, Uri name, CancellationToken cancellationToken)
     {
-        using var answer = await client.GetAsync(new Uri(name, "/cdn-cgi/edgevoice/status"), cancellationToken);
-        if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "application/json")
+        try
         {
-            return true;
-        }
+            using var answer = await client.GetAsync(new Uri(name, "/cdn-cgi/edgevoice/status"), cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.NotFound || (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType != "application/json"))
+            {
+                return true;
+            }
 
-        var status = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return status.GetProperty("pools").EnumerateArray().SelectMany(pool => pool.GetProperty("origins").EnumerateArray()).All(origin => origin.GetProperty("healthy").ValueKind == JsonValueKind.True);
+            return answer.IsSuccessStatusCode && IsHealthy(await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
+
+    private static bool IsHealthy(JsonElement status) =>
+        status.GetProperty("pools").EnumerateArray().SelectMany(pool => pool.GetProperty("origins").EnumerateArray()).All(origin => origin.GetProperty("healthy").ValueKind == JsonValueKind.True);
 }

@@ -23,7 +23,7 @@ internal static class TruthCommand
             {
                 var report = await TruthBench.RunAsync(new TruthOptions(parsed.GetValue(calls), parsed.GetValue(together), parsed.GetValue(rehearse), parsed.GetValue(keep)), Console.Error, cancellationToken);
                 Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(report, s_json) : report.ToString());
-                return report.Within >= 0.95 ? 0 : 3;
+                return report.Holds ? 0 : 3;
             }
             catch (BenchException exception)
             {

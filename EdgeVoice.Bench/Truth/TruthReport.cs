@@ -7,6 +7,7 @@ namespace EdgeVoice.Bench.Truth;
 internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, int sessions, int failedCalls, int shownTurns, int summing)
 {
     private const double ToleranceMs = 30;
+    private const double LeastWithin = 0.95;
 
     private static readonly int[] s_percentiles = [5, 25, 75, 95];
 
@@ -28,7 +29,14 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
     /// <summary>The media path that the dashboard counts in, median, ms.</summary>
     public double PathMs => Median([.. Known.Select(turn => turn.Shown!.MediaPathMs ?? 0)]);
 
-    public double Within => Share(turn => Math.Abs(turn.DifferenceMs!.Value) <= ToleranceMs);
+    /// <summary>Share of the silences that a caller heard to their end.</summary>
+    public double Within => Heard == 0 ? 0 : Known.Count(turn => Math.Abs(turn.DifferenceMs!.Value) <= ToleranceMs) / (double)Heard;
+
+    /// <summary>Silences that a caller heard to their end, shown or not.</summary>
+    public int Heard => turns.Count(turn => turn.Said.HeardAt is not null);
+
+    /// <summary>Every call is a session, every turn's phases sum, and nearly every silence is what was heard.</summary>
+    public bool Holds => FailedCalls == 0 && Sessions == Calls && PhasesSum == ShownTurns && Within >= LeastWithin;
 
     public IReadOnlyList<ComparedTurn> Turns => turns;
 
@@ -43,7 +51,7 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
         text.AppendLine(CultureInfo.InvariantCulture, $"phases       {PhasesSum} of {ShownTurns} turns sum to their length");
         text.AppendLine(CultureInfo.InvariantCulture, $"media path   {PathMs:0} ms there and back, counted in (median)");
         text.AppendLine(CultureInfo.InvariantCulture, $"difference   {BiasMs:0} ms, recording less dashboard (median, n = {Compared}); {string.Join(", ", Percentiles())}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"within {ToleranceMs:0} ms  {Within:P1} of {Compared} turns");
+        text.AppendLine(CultureInfo.InvariantCulture, $"within {ToleranceMs:0} ms  {Within:P1} of {Heard} turns");
         foreach (var line in Rest)
         {
             text.AppendLine("  " + line);
@@ -70,7 +78,7 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
             return $"{name} ({turn.Said.What}): the dashboard knows no silence. {string.Join(' ', turn.Shown.Findings)}";
         }
 
-        var (up, down) = (turn.UpMs!.Value - Median([.. Known.Select(known => known.UpMs!.Value)]), turn.DownMs!.Value - Median([.. Known.Select(known => known.DownMs!.Value)]));
+        var (up, down) = ((turn.UpMs ?? 0) - Median([.. Known.Select(known => known.UpMs ?? 0)]), (turn.DownMs ?? 0) - Median([.. Known.Select(known => known.DownMs ?? 0)]));
         var reason = turn.Shown.Findings.Count > 0 ? turn.Shown.Findings[0]
             : Math.Abs(up) > Math.Abs(down) ? string.Create(CultureInfo.InvariantCulture, $"the provider found the end of speech {Math.Abs(up):0} ms {(up > 0 ? "later" : "earlier")} than usual")
             : down < 0 ? string.Create(CultureInfo.InvariantCulture, $"something was heard {-down:0} ms before the answer (\"one moment\")")
@@ -83,8 +91,6 @@ internal sealed class TruthReport(IReadOnlyList<ComparedTurn> turns, int calls, 
         var off = Known.Select(turn => turn.DifferenceMs!.Value).Order().ToArray();
         return off.Length == 0 ? [] : s_percentiles.Select(percent => string.Create(CultureInfo.InvariantCulture, $"p{percent} {off[off.Length * percent / 100]:0}"));
     }
-
-    private double Share(Func<ComparedTurn, bool> agrees) => Known.Length == 0 ? 0 : Known.Count(agrees) / (double)Known.Length;
 
     private static double Median(double[] values)
     {

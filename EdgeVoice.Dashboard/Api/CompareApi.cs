@@ -65,7 +65,7 @@ internal sealed class CompareApi(TurnQueries queries)
         }
 
         var blamed = a.Concat(b).SelectMany(turn => turn.Components).Select(component => component.Name)
-            .Where(name => name is TurnComponents.Provider or TurnComponents.Network || name.StartsWith(TurnComponents.ToolPrefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
+            .Where(name => name is TurnComponents.Provider or TurnComponents.Network or TurnComponents.MediaPath || name.StartsWith(TurnComponents.ToolPrefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
         foreach (var name in blamed)
         {
             yield return Row(name, "ms", turn => turn.Components.Where(component => component.Name == name).Select(component => (double?)component.Ms).FirstOrDefault());

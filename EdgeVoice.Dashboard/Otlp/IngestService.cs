@@ -37,7 +37,7 @@ internal sealed partial class IngestService(
                 batch.Raw = default;
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // What waits was never promised to be kept.
         }

@@ -30,7 +30,8 @@ internal static class CauseFinder
         }
 
         var compared = turn.Components.Select(component => Compare(component.Name, component.Ms, session, fleet)).ToArray();
-        return compared.Sum(cause => cause.ExcessMs) < LeastSlowerMs
+        // What cannot be compared yet and is not long may be as it always is.
+        return compared.Where(cause => cause.N > 0 || cause.ExcessMs >= Least(cause)).Sum(cause => cause.ExcessMs) < LeastSlowerMs
             ? []
             : [.. compared.Where(cause => cause.ExcessMs >= Least(cause)).OrderByDescending(cause => cause.ExcessMs)];
     }

@@ -49,7 +49,15 @@ internal sealed class SessionRecord(string id, PriceList prices)
         var marks = _marks.GetValueOrDefault(reading.Index);
         _marks.Remove(reading.Index);
         var isNew = !_turns.ContainsKey(reading.Index);
-        _turns[reading.Index] = Turn.From(reading with { Persona = reading.Persona ?? marks?.Persona ?? Persona, Region = reading.Region ?? Region }, prices);
+        _turns[reading.Index] = Turn.From(
+            reading with
+            {
+                Persona = reading.Persona ?? marks?.Persona ?? Persona,
+                Region = reading.Region ?? Region,
+                // A trace whose root was lost does not say it.
+                Network = reading.Network with { MediaPathMs = reading.Network.MediaPathMs ?? marks?.MediaPathMs },
+            },
+            prices);
         Settle();
         return isNew;
     }

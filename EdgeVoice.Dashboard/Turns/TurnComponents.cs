@@ -5,6 +5,7 @@ internal static class TurnComponents
 {
     public const string Provider = "provider";
     public const string Network = "network";
+    public const string MediaPath = "media path";
     public const string Agent = "agent";
     public const string ToolPrefix = "tool ";
 
@@ -15,8 +16,7 @@ internal static class TurnComponents
             yield return (PhaseNames.Endpointing, endpointing);
         }
 
-        var toCaller = turn.Network.MediaPathMs ?? turn.Network.CallerRttMs;
-        var network = turn.Network.ProviderRttMs + (toCaller ?? 0) ?? toCaller;
+        var network = turn.Network.ProviderRttMs + (turn.Network.CallerRttMs ?? 0) ?? turn.Network.CallerRttMs;
         if (Sum(phases, PhaseNames.ModelWait) is { } wait)
         {
             yield return (Provider, wait - (turn.Network.ProviderRttMs ?? 0));
@@ -25,6 +25,12 @@ internal static class TurnComponents
         if (network is { } trips)
         {
             yield return (Network, trips);
+        }
+
+        // Of its own, since many tracers do not know it: a median over turns with and without it would be of neither.
+        if (turn.Network.MediaPathMs is { } path)
+        {
+            yield return (MediaPath, path);
         }
 
         foreach (var tool in phases.Where(phase => phase.Name == PhaseNames.Tool).GroupBy(phase => phase.Detail, StringComparer.Ordinal))

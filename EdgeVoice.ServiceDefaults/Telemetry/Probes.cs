@@ -14,7 +14,6 @@ internal static class Probes
         "/status/watch",
         "/metrics",
         "/twirp/livekit.RoomService/ListRooms",
-        "/twirp/livekit.RoomService/ListParticipants",
     };
 
     /// <param name="path">Of the request, with its leading slash and without a query.</param>

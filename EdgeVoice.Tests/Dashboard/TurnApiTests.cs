@@ -90,7 +90,7 @@ public sealed class TurnApiTests
         Assert.Equal([null, 90, 80, 100, 480], turns.Select(turn => turn.GetProperty("mediaPathMs") is { ValueKind: JsonValueKind.Number } path ? path.GetDouble() : (double?)null));
         Assert.All(turns, turn => Assert.Equal(turn.GetProperty("lengthMs").GetDouble(), turn.GetProperty("phases").EnumerateArray().Sum(phase => phase.GetProperty("durationMs").GetDouble()), 3));
         Assert.All(turns, turn => Assert.Equal(0, turn.GetProperty("findings").GetArrayLength()));
-        Assert.Equal("network", turns[^1].GetProperty("cause").GetProperty("name").GetString());
+        Assert.Equal("media path", turns[^1].GetProperty("cause").GetProperty("name").GetString());
     }
 
     [Fact]

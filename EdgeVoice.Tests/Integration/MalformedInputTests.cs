@@ -56,9 +56,7 @@ public sealed partial class MalformedInputTests
     {
         var sent = provider.Sent;
         await lone.DispatchAsync($"lone_{name}");
-        await BodiesAsync(appHost.CallPage);
-        await TokensAsync(appHost.CallPage);
-        await FramesAsync(appHost.CallPage);
+        await Task.WhenAll(BodiesAsync(appHost.CallPage), TokensAsync(appHost.CallPage), FramesAsync(appHost.CallPage));
         await Eventually.IsTrueAsync("the provider's lies", () => provider.Sent >= sent + Each, s_limit);
         await health.UsedSlotsAsync(0, s_limit);
     }

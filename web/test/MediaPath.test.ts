@@ -56,4 +56,14 @@ describe("media path", () => {
     path.play(played(10, 1_001));
     expect(path.ms).toBeCloseTo(60);
   });
+
+  test("another agent's first report, with the device's figure alone, leaves the buffer as it was", () => {
+    const path = new MediaPath();
+    path.ask(1, 0);
+    path.answer(1, 50);
+    path.play(played(0, 1));
+    path.play(played(10, 1_001, 5));
+    path.play([["B", { type: "inbound-rtp", jitterBufferDelay: 3, jitterBufferEmittedCount: 10 }], ["D", { type: "media-playout", totalPlayoutDelay: 10, totalSamplesCount: 2_001 }]]);
+    expect(path.ms).toBeCloseTo(50 + 10 + 5);
+  });
 });

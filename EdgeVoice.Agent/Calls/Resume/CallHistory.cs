@@ -10,7 +10,7 @@ internal sealed class CallHistory
 {
     private readonly Dictionary<string, ToolCallStarted> _open = [];
     private readonly List<(ToolCallStarted Call, ToolResult Result)> _done = [];
-    private readonly HashSet<(int Generation, int Turn)> _withItems = [];
+    private readonly HashSet<(int Generation, int Turn, string Speaker)> _withItems = [];
 
     private CallHistory()
     {
@@ -80,7 +80,7 @@ internal sealed class CallHistory
                 break;
             case ItemRemembered item:
                 LastTurn = Math.Max(LastTurn, item.Turn);
-                _withItems.Add((item.Generation, item.Turn));
+                _withItems.Add((item.Generation, item.Turn, item.Speaker));
                 Remember(item.Generation, item.Turn, item.Key, item.Speaker == Wire.Name(Speaker.Caller) ? new UserSaid(item.Text) : new AgentSaid(item.Text));
                 break;
             case TurnCompleted turn:
@@ -99,24 +99,29 @@ internal sealed class CallHistory
         }
     }
 
-    /// <summary>Builds before there were items wrote words with their turn only.</summary>
+    /// <summary>
+    /// Words that have no item: builds before there were items wrote them with their turn only, and what was heard last of
+    /// a turn that was handed over was remembered when the next agent had the call.
+    /// </summary>
     private void AddWordsOf(TurnCompleted turn)
     {
-        if (_withItems.Contains((turn.Generation, turn.Turn)))
+        if (!turn.HandedOver && (HasItem(turn, Speaker.Caller) || HasItem(turn, Speaker.Agent)))
         {
             return;
         }
 
-        if (turn.UserText is { Length: > 0 } said)
+        if (turn.UserText is { Length: > 0 } said && !HasItem(turn, Speaker.Caller))
         {
             Remember(turn.Generation, turn.Turn, $"turn-{turn.Turn}-caller", new UserSaid(said));
         }
 
-        if (turn.HeardText.Length > 0)
+        if (turn.HeardText.Length > 0 && !HasItem(turn, Speaker.Agent))
         {
             Remember(turn.Generation, turn.Turn, $"turn-{turn.Turn}-agent", new AgentSaid(turn.HeardText));
         }
     }
+
+    private bool HasItem(TurnCompleted turn, Speaker speaker) => _withItems.Contains((turn.Generation, turn.Turn, Wire.Name(speaker)));
 
     // A provider may use an id again in another session.
     private void Remember(int generation, int turn, string key, ConversationItem item) => Conversation.Remember(turn, $"{generation}:{key}", item);

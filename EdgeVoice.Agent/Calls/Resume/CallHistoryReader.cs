@@ -45,7 +45,7 @@ internal sealed partial class CallHistoryReader(SpoolDirectory spools, JournalSt
 
     /// <summary>The rule by which the database marks entries, for those that have not arrived there.</summary>
     private static bool IsSuperseded(JournalEntry entry, IReadOnlyList<Generation> taken) =>
-        taken.Any(younger => younger.Number > entry.Generation && younger.TakenAt < entry.At);
+        taken.Any(younger => younger.Number > entry.Generation && younger.TakenAt < entry.CountsFrom);
 
     [LoggerMessage(EventName = "HistoryFromDiskOnly", Level = LogLevel.Warning, Message = "The history of call {CallId} comes from the region's disk alone, {Entries} entries: {Reason}")]
     private partial void LogDiskOnly(string callId, int entries, string reason);

@@ -145,7 +145,7 @@ internal sealed class CallerRoom : IAsyncDisposable
                 _path.Play(stats);
             }
         }
-        catch (FfiException)
+        catch (Exception exception) when (exception is FfiException or ObjectDisposedException)
         {
             // The track is gone.
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using EdgeVoice.Agent.LiveKit;
 
@@ -10,37 +9,61 @@ internal sealed class MediaPath
     // The shortest of them is the way itself; what a packet or a busy process adds is the jitter buffer's business.
     private const int Trips = 8;
 
-    private readonly ConcurrentDictionary<int, long> _asked = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, long> _asked = [];
     private readonly Queue<double> _trips = new();
-    private double? _shortestMs;
     private MediaStats? _before;
     private double? _bufferMs;
 
     /// <summary>ms; nothing until both a heartbeat has come back and sound was played.</summary>
-    public double? Ms => _shortestMs + _bufferMs is { } ms ? Math.Round(ms, 1) : null;
+    public double? Ms
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _trips.Count > 0 && _bufferMs is { } buffer ? Math.Round(_trips.Min() + buffer, 1) : null;
+            }
+        }
+    }
 
-    public void Ask(int number) => _asked[number] = Stopwatch.GetTimestamp();
+    public void Ask(int number)
+    {
+        lock (_lock)
+        {
+            _asked[number] = Stopwatch.GetTimestamp();
+        }
+    }
 
-    /// <summary>Called by one reader of the room alone.</summary>
     public void Answer(int number)
     {
-        if (!_asked.TryRemove(number, out var since))
+        lock (_lock)
         {
-            return;
-        }
+            if (!_asked.TryGetValue(number, out var since))
+            {
+                return;
+            }
 
-        _trips.Enqueue(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
-        if (_trips.Count > Trips)
-        {
-            _trips.Dequeue();
-        }
+            // What was asked before and not answered is lost.
+            foreach (var earlier in _asked.Keys.Where(asked => asked <= number).ToArray())
+            {
+                _asked.Remove(earlier);
+            }
 
-        _shortestMs = _trips.Min();
+            _trips.Enqueue(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
+            if (_trips.Count > Trips)
+            {
+                _trips.Dequeue();
+            }
+        }
     }
 
     public void Play(MediaStats stats)
     {
-        _bufferMs = stats.JitterBufferSince(_before)?.TotalMilliseconds ?? _bufferMs;
-        _before = stats;
+        lock (_lock)
+        {
+            _bufferMs = stats.JitterBufferSince(_before)?.TotalMilliseconds ?? _bufferMs;
+            _before = stats;
+        }
     }
 }

@@ -64,10 +64,11 @@ internal sealed class JournalCheck(string connectionString)
             """,
             new { callId },
             cancellationToken: cancellationToken));
-        return entries.ToDictionary(
-            entry => (entry.Generation, entry.Turn),
-            entry => string.Create(CultureInfo.InvariantCulture, $"is in the journal{(entry.Superseded ? ", superseded" : "")}, ended {entry.BehindMs:0} ms after the next agent had taken the call"));
+        return entries.GroupBy(entry => (entry.Generation, entry.Turn)).ToDictionary(turn => turn.Key, turn => Describe(turn.First().Superseded, turn.First().BehindMs));
     }
+
+    private static string Describe(bool superseded, double? behindMs) =>
+        $"is in the journal{(superseded ? ", superseded" : "")}{(behindMs is { } behind ? string.Create(CultureInfo.InvariantCulture, $", ended {behind:0} ms after the next agent had taken the call") : "")}";
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {

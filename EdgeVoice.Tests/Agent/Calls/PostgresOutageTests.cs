@@ -59,7 +59,7 @@ public sealed class PostgresOutageTests(PostgresServer postgres) : JournalTestBa
         var (relay, slow) = SlowRelay.To(_database);
         await using var _ = relay;
         await using var host = await JournalHost.StartAsync(slow, Spool);
-        relay.Delay = TimeSpan.FromSeconds(1);
+        relay.Delay = TimeSpan.FromMilliseconds(300);
 
         AppendCall(host, "call_w", turns: 50);
 

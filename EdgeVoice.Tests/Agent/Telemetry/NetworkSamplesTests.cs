@@ -50,8 +50,8 @@ public sealed class NetworkSamplesTests
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        // Spoken until 2.5 s: what was measured at 3 s covers it. Answered at 4.5 s: the caller says at 6 s what was true then.
-        Assert.Equal(30 + 600 + 40, _samples.MediaPath(TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(4.5)));
+        // Spoken until 2.5 s: what was measured at 3 s covers it. Answered at 4.5 s: the caller has said by 7 s what was true then.
+        Assert.Equal(30 + 700 + 40, _samples.MediaPath(TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(4.5)));
         Assert.Equal(90 + 900 + 40, _samples.MediaPath(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(61)));
     }
 

@@ -6,11 +6,12 @@ export class MediaPath {
   private readonly asked = new Map<number, number>();
   private readonly trips: number[] = [];
   private readonly totals = new Map<string, { seconds: number; samples: number }>();
-  private bufferMs?: number;
+  private jitterBufferMs?: number;
+  private deviceMs = 0;
 
   /** Milliseconds; undefined until both a heartbeat has come back and sound was played. */
   get ms(): number | undefined {
-    return this.trips.length === 0 || this.bufferMs === undefined ? undefined : Math.min(...this.trips) + this.bufferMs;
+    return this.trips.length === 0 || this.jitterBufferMs === undefined ? undefined : Math.min(...this.trips) + this.jitterBufferMs + this.deviceMs;
   }
 
   ask(n: number, now = performance.now()): void {
@@ -30,15 +31,13 @@ export class MediaPath {
 
   /** Reads how long sound waited in the jitter buffer and in the device since the last report. */
   play(report: Iterable<[string, Record<string, unknown>]>): void {
-    let waited: number | undefined;
     for (const [id, stats] of report) {
       if (stats.type === "inbound-rtp") {
-        waited = sum(waited, this.since(id, stats.jitterBufferDelay, stats.jitterBufferEmittedCount));
+        this.jitterBufferMs = this.since(id, stats.jitterBufferDelay, stats.jitterBufferEmittedCount) ?? this.jitterBufferMs;
       } else if (stats.type === "media-playout") {
-        waited = sum(waited, this.since(id, stats.totalPlayoutDelay, stats.totalSamplesCount));
+        this.deviceMs = this.since(id, stats.totalPlayoutDelay, stats.totalSamplesCount) ?? this.deviceMs;
       }
     }
-    this.bufferMs = waited ?? this.bufferMs;
   }
 
   private since(id: string, seconds: unknown, samples: unknown): number | undefined {
@@ -51,5 +50,3 @@ export class MediaPath {
     return before !== undefined && samples > before.samples ? (1_000 * (seconds - before.seconds)) / (samples - before.samples) : undefined;
   }
 }
-
-const sum = (a: number | undefined, b: number | undefined): number | undefined => (b === undefined ? a : (a ?? 0) + b);

@@ -17,6 +17,10 @@ internal abstract record JournalEntry(string CallId, DateTimeOffset At)
     /// <summary>Which agent of the call wrote it, from 1; entries of before there were generations have none in their JSON.</summary>
     public int Generation { get; init; } = 1;
 
+    /// <summary>When it has to have been before the next agent took the call, to be part of the history.</summary>
+    [JsonIgnore]
+    public virtual DateTimeOffset CountsFrom => At;
+
     /// <summary>Position in the generation, from 1; given by <see cref="CallJournal"/>.</summary>
     public long Sequence { get; init; }
 }

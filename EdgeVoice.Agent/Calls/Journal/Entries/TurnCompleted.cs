@@ -27,4 +27,6 @@ internal sealed record TurnCompleted(
     /// so it is part of the history when it began before the other took the call.
     /// </summary>
     public bool HandedOver { get; init; }
+
+    public override DateTimeOffset CountsFrom => HandedOver ? StartedAt : At;
 }

@@ -10,17 +10,14 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
     // A database that accepts and never answers is as good as away.
     private const int CommandTimeoutSeconds = 10;
 
-    // What happened after the next agent had taken the call is no part of the history. A turn that the caller heard on
-    // their way there counts by its beginning.
     private const string InsertSql = """
         INSERT INTO journal (call_id, generation, sequence, kind, at, writer, superseded, body)
         SELECT call_id, generation, sequence, body ->> 'kind', at, writer,
             EXISTS (
                 SELECT FROM call_generations younger
-                WHERE younger.call_id = entry.call_id AND younger.generation > entry.generation
-                    AND younger.taken_at < CASE WHEN (body ->> 'handedOver')::boolean THEN (body ->> 'startedAt')::timestamptz ELSE at END),
+                WHERE younger.call_id = entry.call_id AND younger.generation > entry.generation AND younger.taken_at < entry.counts_from),
             body
-        FROM unnest(@call_ids, @generations, @sequences, @ats, @writers, @bodies) AS entry (call_id, generation, sequence, at, writer, body)
+        FROM unnest(@call_ids, @generations, @sequences, @ats, @counts_from, @writers, @bodies) AS entry (call_id, generation, sequence, at, counts_from, writer, body)
         ORDER BY call_id, generation, sequence
         ON CONFLICT (call_id, generation, sequence) DO NOTHING
         RETURNING call_id, generation, sequence, superseded
@@ -120,6 +117,7 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
         command.Parameters.AddWithValue("generations", entries.Select(entry => entry.Entry.Generation).ToArray());
         command.Parameters.AddWithValue("sequences", entries.Select(entry => entry.Entry.Sequence).ToArray());
         command.Parameters.AddWithValue("ats", entries.Select(entry => entry.Entry.At.ToUniversalTime()).ToArray());
+        command.Parameters.AddWithValue("counts_from", entries.Select(entry => entry.Entry.CountsFrom.ToUniversalTime()).ToArray());
         command.Parameters.AddWithValue("writers", entries.Select(entry => entry.Writer).ToArray());
         command.Parameters.AddWithValue("bodies", NpgsqlDbType.Array | NpgsqlDbType.Jsonb, entries.Select(entry => entry.Json).ToArray());
 

@@ -83,6 +83,19 @@ public sealed class CallHistoryReaderTests(PostgresServer postgres) : JournalTes
     }
 
     [Fact]
+    public async Task Read_TurnThatWasHandedOver_HasItsQuestionAndWhatWasHeardOfItsAnswer()
+    {
+        await ShipAsync([Started(Call)]);
+        await TakeAsync(Call, 2, Noon.AddSeconds(2));
+        Abandon(Call, string.Concat(
+            Line(new ItemRemembered(Call, Noon.AddSeconds(1.2), 1, "item_1", "caller", "Tell me a story."), 1, 2),
+            Line(new ItemRemembered(Call, Noon.AddSeconds(3), 1, "item_2", "agent", "Once upon"), 1, 3),
+            Line(Turn(Call, 1, "Once upon") with { HandedOver = true, StartedAt = Noon.AddSeconds(1), At = Noon.AddSeconds(3) }, 1, 4)));
+
+        Assert.Equal([new UserSaid("Tell me a story."), new AgentSaid("Once upon")], (await ReadAsync(Database, generation: 3)).Conversation.Snapshot());
+    }
+
+    [Fact]
     public async Task Read_JournalOfABuildWithoutItems_TakesTheWordsOfTheTurns()
     {
         await ShipAsync([Started(Call), Turn(Call, 1, "hello")]);

@@ -87,7 +87,7 @@ export interface ComparisonSide {
 }
 
 export interface ComparisonRow {
-  /** "heard_silence", phase names, "provider", "network", "tool <name>", "barge_in_stop", "cost", "tokens_in", "tokens_out". */
+  /** "heard_silence", phase names, "provider", "network", "media path", "tool <name>", "barge_in_stop", "cost", "tokens_in", "tokens_out". */
   name: string;
   unit: "ms" | "usd" | "tokens";
   a: Distribution;

@@ -117,7 +117,7 @@ export interface Finding {
 }
 
 export interface Cause {
-  /** "provider", "network", "endpointing", "playout", "agent", or "tool <name>". */
+  /** "provider", "network", "media path", "endpointing", "playout", "agent", or "tool <name>". */
   name: string;
   /** What it took in this turn. */
   ms: number;
@@ -249,7 +249,7 @@ export interface SessionDetail {
   budgets: Budget[];
 }
 
-/** Medians by phase name (and "tool <name>", "provider", "network", "heard_silence"), each with its n. */
+/** Medians by phase name (and "tool <name>", "provider", "network", "media path", "heard_silence"), each with its n. */
 export type Medians = Record<string, { ms: number; n: number }>;
 
 export interface TurnDetail extends TurnRow {

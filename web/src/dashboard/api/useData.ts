@@ -36,8 +36,8 @@ export function useData<T>(url: string | undefined, everyMs?: number): Data<T> {
 
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let nextMs = everyMs;
     const ask = async () => {
-      let nextMs = everyMs;
       try {
         const { value, partial } = await getJson<T>(url, abort.signal);
         nextMs = partial ? partialMs : everyMs;
@@ -47,6 +47,7 @@ export function useData<T>(url: string | undefined, everyMs?: number): Data<T> {
           return;
         }
 
+        // As before: a part is asked for again until it is the whole.
         setState((last) => ({ url, value: path(last.url) === path(url) ? last.value : undefined, error: error as Error }));
       }
 

@@ -1,7 +1,7 @@
 import { phaseWords } from "../turns/phases";
 
 const others: Record<string, string> = {
-  heard_silence: "Silence heard", provider: "Provider", network: "Network", barge_in_stop: "Barge-in stop", cost: "Cost of a turn",
+  heard_silence: "Silence heard", provider: "Provider", network: "Network", "media path": "Media path", barge_in_stop: "Barge-in stop", cost: "Cost of a turn",
   tokens_in: "Tokens in", tokens_out: "Tokens out",
 };
 
