@@ -13,6 +13,13 @@ internal static class DashboardCommand
         var json = new Option<bool>("--json") { Description = "Figures for programs" };
         var start = new Option<bool>("--start") { Description = "The start-up alone" };
         var runs = new Option<int>("--runs") { Description = "Starts to take the median of", DefaultValueFactory = _ => 5 };
+        runs.Validators.Add(given =>
+        {
+            if (given.GetValue(runs) < 1)
+            {
+                given.AddError("--runs must be 1 or more.");
+            }
+        });
         var command = new Command("dashboard", "Ingest, memory bound, query times and start-up of the dashboard") { json, start, runs };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -26,7 +26,10 @@ internal sealed partial class JournalDelivery(JournalStore store, SpoolDirectory
 
         try
         {
-            await UntilDoneAsync(token => ShipAsync(entries, token), cancellationToken);
+            foreach (var conflict in await UntilDoneAsync(token => _store.ShipAsync(entries, token), cancellationToken))
+            {
+                await UntilDoneAsync(_ => SetAside(conflict, "conflict"), cancellationToken);
+            }
         }
         catch (PostgresException refused) when (IsAboutTheData(refused))
         {
@@ -59,14 +62,6 @@ internal sealed partial class JournalDelivery(JournalStore store, SpoolDirectory
         },
         cancellationToken);
 
-    private async Task ShipAsync(IReadOnlyList<SpooledEntry> entries, CancellationToken cancellationToken)
-    {
-        foreach (var conflict in await _store.ShipAsync(entries, cancellationToken))
-        {
-            await SetAside(conflict, "conflict");
-        }
-    }
-
     private Task SetAside(SpooledEntry entry, string reason)
     {
         var path = _directory.SetAside($"{entry.Writer:N}.{entry.Entry.Generation}.{entry.Entry.Sequence}.{reason}", Encoding.UTF8.GetBytes(entry.Json));
@@ -75,17 +70,26 @@ internal sealed partial class JournalDelivery(JournalStore store, SpoolDirectory
         return Task.CompletedTask;
     }
 
-    private async Task UntilDoneAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
+    private Task UntilDoneAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken) => UntilDoneAsync(
+        async token =>
+        {
+            await step(token);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> UntilDoneAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
         var backoff = new Backoff();
         while (true)
         {
             try
             {
-                // What is given up goes on until the driver gives it up as well, and may come through: an entry counts once.
-                await step(cancellationToken).WaitAsync(s_attemptLimit, _time, cancellationToken);
+                // What is given up goes on until the driver gives it up as well, and may come through: an entry counts once, and a
+                // slow server would never be done if it were stopped each time.
+                var done = await step(cancellationToken).WaitAsync(s_attemptLimit, _time, cancellationToken);
                 _status.DatabaseFailing = false;
-                return;
+                return done;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not PostgresException { SqlState: ['2', '2' or '3', ..] })
             {
