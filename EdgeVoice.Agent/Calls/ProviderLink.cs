@@ -77,7 +77,13 @@ internal sealed partial class ProviderLink : IAsyncDisposable
                 return;
             }
 
-            _renewal ??= new Renewal(this);
+            if (_renewal is null)
+            {
+                // It tells when it stands by, and whether this moment is still a quiet one is asked again then.
+                _renewal = new Renewal(this);
+                return;
+            }
+
             if (_renewal.HasFailed)
             {
                 // The present session still serves.

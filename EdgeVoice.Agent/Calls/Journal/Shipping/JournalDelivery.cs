@@ -70,7 +70,7 @@ internal sealed partial class JournalDelivery(JournalStore store, SpoolDirectory
         return Task.CompletedTask;
     }
 
-    private Task UntilDoneAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken) => UntilDoneAsync(
+    private Task<bool> UntilDoneAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken) => UntilDoneAsync(
         async token =>
         {
             await step(token);

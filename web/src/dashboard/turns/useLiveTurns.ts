@@ -17,7 +17,8 @@ export interface Follow {
  */
 export function useLiveTurns(rows: TurnRow[], refresh: () => void): Follow & { rows: TurnRow[] } {
   const [paused, setPaused] = useState(false);
-  const [grown, setGrown] = useState<ReadonlyMap<string, TurnRow>>(new Map());
+  // Of the rows that are shown: what was asked for is newer than what had grown before.
+  const [grown, setGrown] = useState<{ of: TurnRow[]; turns: ReadonlyMap<string, TurnRow> }>({ of: rows, turns: new Map() });
   const [waiting, setWaiting] = useState(0);
   const seen = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -38,7 +39,7 @@ export function useLiveTurns(rows: TurnRow[], refresh: () => void): Follow & { r
     }
 
     if (rows.some((row) => row.id === turn.id)) {
-      setGrown((last) => new Map(last).set(turn.id, turn));
+      setGrown((last) => ({ of: rows, turns: new Map(last.of === rows ? last.turns : []).set(turn.id, turn) }));
     }
 
     soon();
@@ -48,8 +49,6 @@ export function useLiveTurns(rows: TurnRow[], refresh: () => void): Follow & { r
       refresh();
     }
   }, [reconnects]);
-  // What was asked for is newer than what had grown before.
-  useEffect(() => setGrown(new Map()), [rows]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const toggle = () => {
@@ -62,5 +61,5 @@ export function useLiveTurns(rows: TurnRow[], refresh: () => void): Follow & { r
     setPaused(!paused);
   };
 
-  return { paused, waiting, toggle, rows: rows.map((row) => grown.get(row.id) ?? row) };
+  return { paused, waiting, toggle, rows: grown.of === rows ? rows.map((row) => grown.turns.get(row.id) ?? row) : rows };
 }
