@@ -52,7 +52,7 @@ internal sealed class CallAdmission(
         }
         catch
         {
-            ledger.Cancel(call.Room.Name);
+            ledger.Cancel(call.Room.Name, tokenId);
             throw;
         }
     }

@@ -43,7 +43,7 @@ internal sealed class CallOffers(CallAdmission admission, ResumeTokens resumeTok
         // Nobody is there any more to take the offer: the slot need not wait for its expiry.
         if (context.RequestAborted.IsCancellationRequested)
         {
-            ledger.Cancel(call.Room.Name);
+            ledger.Cancel(call.Room.Name, token.Id);
         }
 
         return CallOutcome.Of(response);

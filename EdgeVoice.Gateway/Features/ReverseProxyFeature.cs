@@ -79,6 +79,7 @@ internal static class ReverseProxyFeature
         if (transform.ProxyResponse?.StatusCode == HttpStatusCode.SwitchingProtocols)
         {
             var pass = transform.HttpContext.Features.Get<SignallingPass>()!;
+            pass.Joined = true;
             transform.HttpContext.RequestServices.GetRequiredService<SlotLedger>().Joined(pass.Room);
         }
 

@@ -41,7 +41,7 @@ internal sealed class TokenMinter(IOptions<LiveKitOptions> options, TimeProvider
             ["attributes"] = Attributes(call, place),
             ["roomConfig"] = RoomConfiguration.Of(room, call),
         };
-        return new CallToken(Sign(claims, identity, tokenId, expiresAt), identity, expiresAt);
+        return new CallToken(Sign(claims, identity, tokenId, expiresAt), tokenId, identity, expiresAt);
     }
 
     /// <summary>The metadata of a dispatch.</summary>

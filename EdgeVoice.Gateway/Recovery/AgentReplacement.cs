@@ -47,7 +47,21 @@ internal sealed partial class AgentReplacement(
         ledger.Advance(orphan.Call.Name, generation);
         var persona = caller.Attributes.GetValueOrDefault(ParticipantAttributes.Persona) is { } wanted && personas.Contains(wanted) ? wanted : personas.DefaultId;
         var locale = caller.Attributes.GetValueOrDefault(ParticipantAttributes.Locale, DefaultLocale);
-        await rooms.DispatchAsync(orphan.Call.Name, new CallMetadata(orphan.Call.CallId, persona, options.Value.Region, locale, generation, Resume: true), cancellationToken);
+        // LiveKit makes the room of a dispatch if it is not there: a call that ended meanwhile has given its slot away.
+        if (!ledger.BeginOpening(orphan.Call.Name))
+        {
+            return 0;
+        }
+
+        try
+        {
+            await rooms.DispatchAsync(orphan.Call.Name, new CallMetadata(orphan.Call.CallId, persona, options.Value.Region, locale, generation, Resume: true), cancellationToken);
+        }
+        finally
+        {
+            ledger.EndOpening(orphan.Call.Name);
+        }
+
         LogReplaced(logger, orphan.Call.CallId, generation);
         return generation;
     }

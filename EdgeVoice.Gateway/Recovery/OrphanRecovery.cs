@@ -21,12 +21,13 @@ internal sealed partial class OrphanRecovery(
 
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<string, (RecoveryState State, int Generation, DateTimeOffset At)> _recoveries = new(StringComparer.Ordinal);
+    // At is a timestamp of the clock that nobody sets.
+    private readonly ConcurrentDictionary<string, (RecoveryState State, int Generation, long At)> _recoveries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _wake = new(0, 1);
 
     /// <summary>Whether a caller in this room should wait for an agent.</summary>
     public bool IsWorthWaiting(LeaseView lease) => _recoveries.TryGetValue(lease.Call.Name, out var recovery)
-        ? recovery.State == RecoveryState.Dispatched && time.GetUtcNow() - recovery.At < ArrivalLimit
+        ? recovery.State == RecoveryState.Dispatched && time.GetElapsedTime(recovery.At) < ArrivalLimit
         : agents.FreeSlots > 0;
 
     public override void Dispose()
@@ -65,22 +66,23 @@ internal sealed partial class OrphanRecovery(
     }
 
     // Certain when its worker died; otherwise only after a while, since a new call's agent is not there at once either.
-    private bool IsOrphan(LeaseView lease) => lease.HolderDied || time.GetUtcNow() - lease.OrphanSince >= MissingAfter;
+    private bool IsOrphan(LeaseView lease) => lease.HolderDied || ledger.Age(lease) >= MissingAfter;
 
     private async Task RecoverAsync(LeaseView orphan, CancellationToken cancellationToken)
     {
         var room = orphan.Call.Name;
-        if (time.GetUtcNow() - orphan.OrphanSince >= CloseAfter)
+        if (ledger.Age(orphan) >= CloseAfter)
         {
             LogClosing(logger, orphan.Call.CallId);
+            var question = ledger.Ask();
             await rooms.DeleteRoomAsync(room, cancellationToken);
-            ledger.Release(room);
+            ledger.Release(question, room);
             return;
         }
 
         if (_recoveries.TryGetValue(room, out var known))
         {
-            if (known.State == RecoveryState.Dispatched && time.GetUtcNow() - known.At >= ArrivalLimit)
+            if (known.State == RecoveryState.Dispatched && time.GetElapsedTime(known.At) >= ArrivalLimit)
             {
                 _recoveries[room] = known with { State = RecoveryState.GivenUp };
                 LogNobodyCame(logger, orphan.Call.CallId, known.Generation);
@@ -97,7 +99,7 @@ internal sealed partial class OrphanRecovery(
 
         if (await replacement.ReplaceAsync(orphan, cancellationToken) is { } replaced)
         {
-            _recoveries[room] = (replaced > 0 ? RecoveryState.Dispatched : RecoveryState.GivenUp, replaced, time.GetUtcNow());
+            _recoveries[room] = (replaced > 0 ? RecoveryState.Dispatched : RecoveryState.GivenUp, replaced, time.GetTimestamp());
         }
     }
 

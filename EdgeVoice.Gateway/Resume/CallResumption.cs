@@ -41,7 +41,8 @@ internal sealed partial class CallResumption(
     private async Task<CallOutcome> OfferAsync(HttpContext context, CallStart call)
     {
         var outcome = offers.Offer(context, call);
-        if (outcome.Offer is not null && !context.RequestAborted.IsCancellationRequested)
+        // Without a slot there is nobody to send an agent ahead of.
+        if (outcome.Offer is not null && !context.RequestAborted.IsCancellationRequested && ledger.BeginOpening(call.Room.Name))
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
             limit.CancelAfter(s_aheadLimit);
@@ -52,6 +53,10 @@ internal sealed partial class CallResumption(
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
             {
                 LogNotAhead(logger, call.Room.CallId, exception.GetType().Name);
+            }
+            finally
+            {
+                ledger.EndOpening(call.Room.Name);
             }
         }
 

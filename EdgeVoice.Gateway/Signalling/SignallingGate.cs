@@ -42,19 +42,20 @@ internal sealed class SignallingGate(
             return;
         }
 
-        var upstream = token.Expired ? minter.MintReturn(token.Room, token.Identity) : value!;
-        context.Features.Set(new SignallingPass(token.Room, upstream, verdict));
-        sockets.Add(context);
+        SignallingPass? pass = null;
         try
         {
+            pass = new SignallingPass(token.Room, token.Expired ? minter.MintReturn(token.Room, token.Identity) : value!, verdict);
+            context.Features.Set(pass);
+            sockets.Add(context);
             await next(context);
         }
         finally
         {
             sockets.Remove(context);
-            if (verdict == JoinVerdict.First)
+            if (pass is not { Joined: true })
             {
-                ledger.EndFirstJoin(token.Room);
+                ledger.JoinFailed(token.Room, verdict);
             }
         }
     }

@@ -6,4 +6,8 @@ namespace EdgeVoice.Gateway.Signalling;
 /// <param name="Room">The call's room.</param>
 /// <param name="UpstreamToken">What LiveKit is shown.</param>
 /// <param name="Verdict">First join or return.</param>
-internal sealed record SignallingPass(string Room, string UpstreamToken, JoinVerdict Verdict);
+internal sealed record SignallingPass(string Room, string UpstreamToken, JoinVerdict Verdict)
+{
+    /// <summary>LiveKit answered the upgrade.</summary>
+    public bool Joined { get; set; }
+}

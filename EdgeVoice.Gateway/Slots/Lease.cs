@@ -1,6 +1,6 @@
 namespace EdgeVoice.Gateway.Slots;
 
-/// <summary>One slot held by one call. Changed only under the ledger's lock.</summary>
+/// <summary>One slot held by one call. Changed only under the ledger's lock; its times are the ledger's clock.</summary>
 internal sealed class Lease
 {
     public required CallRoom Call { get; init; }
@@ -8,21 +8,32 @@ internal sealed class Lease
     /// <summary>Id of the call's only token; null for a room adopted at start, whose token is spent by definition.</summary>
     public required string? TokenId { get; set; }
 
-    public required DateTimeOffset TokenExpiresAt { get; set; }
+    /// <summary>Until when the slot is held for a room that no list has shown yet.</summary>
+    public required TimeSpan KeptUntil { get; set; }
+
+    /// <summary>Order of the last event that says something else than a list of rooms that was asked for before it.</summary>
+    public required long Touched { get; set; }
 
     public LeaseState State { get; set; } = LeaseState.Reserved;
 
     public bool TokenUsed { get; set; }
 
-    /// <summary>A first join is under way upstream: neither a second one nor expiry may overtake it.</summary>
+    /// <summary>Nothing but the reservation happened, so that its request alone may take it back.</summary>
+    public bool Untouched { get; set; } = true;
+
+    /// <summary>A first join is under way upstream: a second one may not overtake it.</summary>
     public bool JoinPending { get; set; }
 
-    public DateTimeOffset? JoinedAt { get; set; }
+    /// <summary>Requests under way to LiveKit that make the room if it is not there.</summary>
+    public int Opening { get; set; }
+
+    /// <summary>Until when a request that was given up may still make the room.</summary>
+    public TimeSpan LateUntil { get; set; }
 
     public bool RoomSeen { get; set; }
 
     /// <summary>Until when a room lost with a restarting LiveKit may be joined again.</summary>
-    public DateTimeOffset? RejoinUntil { get; set; }
+    public TimeSpan? RejoinUntil { get; set; }
 
     /// <summary>The worker that carries the call, by its address; null before one reported it and after it died.</summary>
     public string? Holder { get; set; }
@@ -34,5 +45,5 @@ internal sealed class Lease
     public bool HolderDied { get; set; }
 
     /// <summary>Since when the room is there and no worker has it.</summary>
-    public DateTimeOffset? OrphanSince { get; set; }
+    public TimeSpan? OrphanSince { get; set; }
 }

@@ -6,5 +6,5 @@ namespace EdgeVoice.Gateway.Slots;
 /// <param name="Generation">Generation of the agent in the room.</param>
 /// <param name="Holder">Address of the worker that carries the call, if one is known.</param>
 /// <param name="HolderDied">The worker that carried the call is dead.</param>
-/// <param name="OrphanSince">Since when no worker has the room.</param>
-internal sealed record LeaseView(CallRoom Call, LeaseState State, int Generation, string? Holder, bool HolderDied, DateTimeOffset? OrphanSince);
+/// <param name="OrphanSince">Since when no worker has the room, on the ledger's clock: see <see cref="SlotLedger.Age"/>.</param>
+internal sealed record LeaseView(CallRoom Call, LeaseState State, int Generation, string? Holder, bool HolderDied, TimeSpan? OrphanSince);

@@ -16,7 +16,7 @@ internal sealed partial class RoomReconciler(
     private static readonly TimeSpan s_retryInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly TaskCompletionSource _firstAnswer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _lastAnswerTicks;
+    private long _lastAnswer;
     private volatile bool _failing;
 
     /// <summary>LiveKit answered the last question.</summary>
@@ -25,7 +25,7 @@ internal sealed partial class RoomReconciler(
     /// <summary>LiveKit has answered lately, so that the ledger can be relied on.</summary>
     public bool IsFresh =>
         _firstAnswer.Task.IsCompleted
-        && time.GetUtcNow().UtcTicks - Interlocked.Read(ref _lastAnswerTicks) <= TimeSpan.FromSeconds(options.Value.LiveKitDownSeconds).Ticks;
+        && time.GetElapsedTime(Interlocked.Read(ref _lastAnswer)) <= TimeSpan.FromSeconds(options.Value.LiveKitDownSeconds);
 
     /// <summary>Rooms left by an earlier process are counted once LiveKit has answered for the first time.</summary>
     public Task FirstAnswer => _firstAnswer.Task;
@@ -45,9 +45,10 @@ internal sealed partial class RoomReconciler(
     {
         try
         {
+            var question = ledger.Ask();
             var names = await rooms.ListRoomNamesAsync(cancellationToken);
-            telemetry.Ended(ledger.Observe(names));
-            Interlocked.Exchange(ref _lastAnswerTicks, time.GetUtcNow().UtcTicks);
+            telemetry.Ended(ledger.Observe(question, names));
+            Interlocked.Exchange(ref _lastAnswer, time.GetTimestamp());
             _firstAnswer.TrySetResult();
             if (_failing)
             {

@@ -18,7 +18,7 @@ internal sealed partial class SlotLedger
                 }
                 else if (lease.Holder == holder)
                 {
-                    (lease.Holder, lease.OrphanSince) = (null, time.GetUtcNow());
+                    (lease.Holder, lease.OrphanSince) = (null, Now);
                 }
             }
         }
@@ -32,7 +32,7 @@ internal sealed partial class SlotLedger
             var orphans = _leases.Values.Where(lease => lease.Holder == holder).ToArray();
             foreach (var lease in orphans)
             {
-                (lease.Holder, lease.HolderDied, lease.OrphanSince) = (null, true, time.GetUtcNow());
+                (lease.Holder, lease.HolderDied, lease.OrphanSince) = (null, true, Now);
             }
 
             return [.. orphans.Where(lease => lease.State == LeaseState.Active).Select(View)];
@@ -51,15 +51,6 @@ internal sealed partial class SlotLedger
         }
     }
 
-    /// <summary>The room was closed by the gateway: its slot is free at once.</summary>
-    public void Release(string room)
-    {
-        lock (_lock)
-        {
-            _leases.Remove(room);
-        }
-    }
-
     /// <summary>The youngest lease of a call; null when the call is not here.</summary>
     public LeaseView? Find(string callId)
     {
@@ -74,7 +65,7 @@ internal sealed partial class SlotLedger
     {
         lock (_lock)
         {
-            var before = time.GetUtcNow() - age;
+            var before = Now - age;
             return [.. _leases.Values.Where(lease => lease.State == LeaseState.Active && lease.RoomSeen && lease.OrphanSince <= before).Select(View)];
         }
     }
@@ -105,7 +96,7 @@ internal sealed partial class SlotLedger
     }
 
     /// <summary>For how long no worker has had the room.</summary>
-    public TimeSpan Age(LeaseView orphan) => time.GetUtcNow() - orphan.OrphanSince ?? TimeSpan.Zero;
+    public TimeSpan Age(LeaseView orphan) => Now - orphan.OrphanSince ?? TimeSpan.Zero;
 
     private static LeaseView View(Lease lease) => new(lease.Call, lease.State, lease.Generation, lease.Holder, lease.HolderDied, lease.OrphanSince);
 }

@@ -13,7 +13,7 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
     /// <summary>UDP ports of LiveKit that one call may need: caller and agent, each with one peer connection per direction.</summary>
     public const int PortsPerCall = 4;
 
-    /// <summary>After expiry, for a join that was on its way.</summary>
+    /// <summary>After expiry, and after a request to LiveKit was given up: for what was on its way.</summary>
     public static readonly TimeSpan ExpiryGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Between the upgrade and the room's first appearance in a list.</summary>
@@ -24,8 +24,13 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
+    private readonly long _start = time.GetTimestamp();
+    private long _order;
     private int? _workerSlots;
     private bool _interrupted;
+
+    // Not the wall clock, which may be set while slots are held.
+    private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>Slots of all workers that are alive; null while none was heard of.</summary>
     public void SetWorkerSlots(int? slots)
@@ -59,9 +64,16 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         lock (_lock)
         {
             var room = request.Call.Name;
+            if (_leases.Values.Any(lease => lease.Call.CallId == request.Call.CallId && lease.Generation > request.Call.Generation))
+            {
+                return ReserveVerdict.InUse;
+            }
+
+            // The token's time is the wall clock's; how long that is from now is not.
+            var keptUntil = Now + (request.TokenExpiresAt - time.GetUtcNow()) + ExpiryGrace;
             if (_leases.TryGetValue(room, out var known))
             {
-                return Renew(known, request);
+                return Renew(known, request.TokenId, keptUntil);
             }
 
             var older = HeldBy(request.Call.CallId).ToArray();
@@ -75,26 +87,28 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                 lease.State = LeaseState.Superseded;
             }
 
-            _leases.Add(room, new Lease { Call = request.Call, Generation = request.Call.Generation, TokenId = request.TokenId, TokenExpiresAt = request.TokenExpiresAt });
+            _leases.Add(room, new Lease { Call = request.Call, Generation = request.Call.Generation, TokenId = request.TokenId, KeptUntil = keptUntil, Touched = ++_order });
             return ReserveVerdict.Taken;
         }
     }
 
-    /// <summary>Gives a slot back for which no token left the house.</summary>
-    public void Cancel(string room)
+    /// <summary>
+    /// Gives a slot back for which no token left the house. A slot that another request of the same attempt has a token for, or
+    /// whose room may be there, stays until the token runs out or a list of rooms shows the end of it.
+    /// </summary>
+    public void Cancel(string room, string tokenId)
     {
         lock (_lock)
         {
-            if (!_leases.TryGetValue(room, out var lease) || lease.State != LeaseState.Reserved || lease.JoinPending)
+            if (_leases.TryGetValue(room, out var lease) && lease is { Untouched: true, State: LeaseState.Reserved } && lease.TokenId == tokenId)
             {
-                return;
+                _leases.Remove(room);
+                GoBack(lease.Call.CallId);
             }
-
-            _leases.Remove(room);
-            GoBack(lease.Call.CallId);
         }
     }
 
+    /// <summary>To be followed by <see cref="Joined"/> or <see cref="JoinFailed"/> when the verdict lets the join pass.</summary>
     /// <param name="room">Room the token is for.</param>
     /// <param name="tokenId">Our id in the token; null for a token that LiveKit renewed.</param>
     /// <param name="returning">The caller says, or its cookie proves, that it was in the call before.</param>
@@ -108,41 +122,29 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                 return JoinVerdict.NoCall;
             }
 
-            if (tokenId is null)
+            var verdict = Judge(lease, tokenId, returning, expired);
+            if (verdict is JoinVerdict.First or JoinVerdict.Resume)
             {
-                return expired ? JoinVerdict.Expired : lease.State == LeaseState.Active ? JoinVerdict.Resume : JoinVerdict.NoCall;
+                lease.JoinPending |= verdict == JoinVerdict.First;
+                BeginOpening(lease);
             }
 
-            if (lease.TokenUsed || lease.TokenId != tokenId)
-            {
-                return returning && lease.State == LeaseState.Active ? JoinVerdict.Resume : JoinVerdict.AlreadyUsed;
-            }
-
-            if (expired)
-            {
-                return JoinVerdict.Expired;
-            }
-
-            if (lease.JoinPending)
-            {
-                return JoinVerdict.InProgress;
-            }
-
-            lease.JoinPending = true;
-            return JoinVerdict.First;
+            return verdict;
         }
     }
 
-    /// <summary>LiveKit answered the upgrade: the token is spent.</summary>
+    /// <summary>LiveKit answered the upgrade: the token is spent, and the room is there.</summary>
     public void Joined(string room)
     {
         lock (_lock)
         {
             if (_leases.TryGetValue(room, out var lease))
             {
+                lease.Opening--;
+                lease.Touched = ++_order;
                 lease.TokenUsed = true;
                 lease.JoinPending = false;
-                lease.JoinedAt ??= time.GetUtcNow();
+                lease.KeptUntil = Now + AppearGrace;
                 if (lease.State == LeaseState.Reserved)
                 {
                     lease.State = LeaseState.Active;
@@ -151,53 +153,44 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         }
     }
 
-    public void EndFirstJoin(string room)
+    /// <summary>The join was refused, or nobody waits for its answer any more: LiveKit may have made the room all the same.</summary>
+    public void JoinFailed(string room, JoinVerdict verdict)
     {
         lock (_lock)
         {
             if (_leases.TryGetValue(room, out var lease))
             {
-                lease.JoinPending = false;
+                lease.JoinPending &= verdict != JoinVerdict.First;
+                EndOpening(lease);
             }
         }
     }
 
-    /// <summary>LiveKit did not answer: what it knew may be lost when it does again.</summary>
-    public void Interrupted()
+    /// <summary>LiveKit is about to be asked for something that makes the room if it is not there.</summary>
+    /// <returns>False when the room holds no slot; if true, <see cref="EndOpening(string)"/> must follow.</returns>
+    public bool BeginOpening(string room)
     {
         lock (_lock)
         {
-            _interrupted = true;
+            if (!_leases.TryGetValue(room, out var lease))
+            {
+                return false;
+            }
+
+            BeginOpening(lease);
+            return true;
         }
     }
 
-    /// <summary>Takes over what LiveKit says; returns how many slots came free.</summary>
-    public int Observe(IReadOnlySet<string> rooms)
+    /// <summary>LiveKit answered that, or is waited for no longer.</summary>
+    public void EndOpening(string room)
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
-            foreach (var room in rooms)
+            if (_leases.TryGetValue(room, out var lease))
             {
-                if (CallRoom.Parse(room) is { } call)
-                {
-                    See(call, now);
-                }
+                EndOpening(lease);
             }
-
-            var ended = _leases.Where(entry => !rooms.Contains(entry.Key) && HasEnded(entry.Value, now)).ToArray();
-            foreach (var (room, _) in ended)
-            {
-                _leases.Remove(room);
-            }
-
-            foreach (var (_, lease) in ended)
-            {
-                GoBack(lease.Call.CallId);
-            }
-
-            _interrupted = false;
-            return ended.Count(entry => entry.Value.State != LeaseState.Superseded);
         }
     }
 
@@ -206,78 +199,40 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
     {
         if (_leases.Values.Where(other => other.Call.CallId == callId).MaxBy(other => other.Call.Generation) is { State: LeaseState.Superseded } older)
         {
-            older.State = LeaseState.Active;
+            older.State = older.TokenUsed || older.RoomSeen ? LeaseState.Active : LeaseState.Reserved;
         }
     }
 
-    // The first answer was lost on its way: the same slot, with the token of the second.
-    private static ReserveVerdict Renew(Lease lease, SlotRequest request)
+    // The first answer was lost on its way: the same slot, with the token of the second, which is good for its own time.
+    private ReserveVerdict Renew(Lease lease, string tokenId, TimeSpan keptUntil)
     {
         if (lease.TokenUsed || lease.JoinPending)
         {
             return ReserveVerdict.InUse;
         }
 
-        (lease.TokenId, lease.TokenExpiresAt) = (request.TokenId, request.TokenExpiresAt);
+        (lease.TokenId, lease.KeptUntil, lease.Touched, lease.Untouched, lease.RoomSeen) = (tokenId, keptUntil, ++_order, false, false);
         return ReserveVerdict.Taken;
     }
 
-    private void See(CallRoom call, DateTimeOffset now)
+    private static JoinVerdict Judge(Lease lease, string? tokenId, bool returning, bool expired)
     {
-        if (!_leases.TryGetValue(call.Name, out var lease))
+        if (tokenId is null)
         {
-            lease = new Lease { Call = call, Generation = call.Generation, TokenId = null, TokenExpiresAt = now, TokenUsed = true, State = LeaseState.Active };
-            KeepYoungest(lease);
-            _leases.Add(call.Name, lease);
+            return expired ? JoinVerdict.Expired : lease.State == LeaseState.Active ? JoinVerdict.Resume : JoinVerdict.NoCall;
         }
 
-        if (lease.State == LeaseState.Reserved)
+        if (lease.TokenUsed || lease.TokenId != tokenId)
         {
-            lease.State = LeaseState.Active;
+            return returning && lease.State == LeaseState.Active ? JoinVerdict.Resume : JoinVerdict.AlreadyUsed;
         }
 
-        lease.RoomSeen = true;
-        lease.RejoinUntil = null;
-        if (lease.Holder is null)
-        {
-            lease.OrphanSince ??= now;
-        }
+        return expired ? JoinVerdict.Expired : lease.JoinPending ? JoinVerdict.InProgress : JoinVerdict.First;
     }
 
-    // A gateway that starts while a call is moving finds two rooms of it, which are one call and one slot.
-    private void KeepYoungest(Lease adopted)
-    {
-        foreach (var other in HeldBy(adopted.Call.CallId))
-        {
-            (other.Call.Generation < adopted.Call.Generation ? other : adopted).State = LeaseState.Superseded;
-        }
-    }
+    private void BeginOpening(Lease lease) => (lease.Opening, lease.Touched, lease.Untouched) = (lease.Opening + 1, ++_order, false);
 
-    private bool HasEnded(Lease lease, DateTimeOffset now)
-    {
-        if (lease.JoinPending)
-        {
-            return false;
-        }
-
-        if (lease.State == LeaseState.Reserved)
-        {
-            return now >= lease.TokenExpiresAt + ExpiryGrace;
-        }
-
-        if (!lease.RoomSeen)
-        {
-            return now >= (lease.JoinedAt ?? lease.TokenExpiresAt) + AppearGrace;
-        }
-
-        // Set once only: an upstream that fails at every other question must not hold a slot for ever.
-        if (_interrupted && lease.RejoinUntil is null)
-        {
-            lease.RejoinUntil = now + RejoinGrace;
-        }
-
-        return lease.RejoinUntil is null || now >= lease.RejoinUntil;
-    }
+    private void EndOpening(Lease lease) => (lease.Opening, lease.Touched, lease.LateUntil) = (lease.Opening - 1, ++_order, Now + ExpiryGrace);
 
     private int Held() => _leases.Values.Count(lease => lease.State != LeaseState.Superseded);
 

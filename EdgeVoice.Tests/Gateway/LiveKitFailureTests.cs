@@ -13,7 +13,7 @@ public sealed class LiveKitFailureTests
     [InlineData(nameof(LiveKitStandIn.Fault.Hangs))]
     public async Task LiveKitLost_SlotsAreKeptAndNewCallsRefused_UntilItIsBack(string fault)
     {
-        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow, flows: true);
         await using var gateway = await GatewayUnderTest.StartAsync(null, time);
         var call = await gateway.NewCallAsync();
         await gateway.TryJoinAsync(call.Token);

@@ -78,7 +78,7 @@ public sealed class RecoveryTests(PostgresServer postgres)
     [Fact]
     public async Task GatewayRestarts_RoomWithoutAgent_IsFoundAndHelped()
     {
-        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow, flows: true);
         await using var liveKit = await LiveKitStandIn.StartAsync();
         liveKit.Rooms["call_left"] = true;
         liveKit.Members = _ => [Caller];
@@ -96,7 +96,7 @@ public sealed class RecoveryTests(PostgresServer postgres)
     [Fact]
     public async Task NobodyComesForLong_TheRoomIsClosedAndItsSlotFree()
     {
-        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow, flows: true);
         await using var gateway = await GatewayUnderTest.StartAsync(null, time);
         var call = await JoinedCallAsync(gateway, [Caller]);
         gateway.Agent.Status = AgentStandIn.StatusOf(slots: 10);

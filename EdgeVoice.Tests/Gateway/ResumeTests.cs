@@ -123,7 +123,7 @@ public sealed class ResumeTests(PostgresServer postgres)
         var database = await CallDatabase.CreateAsync(postgres);
         await using var regions = await GatewayGroup.StartAsync(TimeProvider.System, [1, 1], [database.Setting]);
         var call = await regions[0].NewCallAsync();
-        regions[0].Get<SlotLedger>().Cancel(call.Room);
+        LoseRoom(regions[0], call.Room);
         await regions[0].NewCallAsync();
 
         var (_, resumed) = await ResumeAsync(regions[0], call.CallId, call.ResumeToken, Guid.NewGuid());
@@ -200,11 +200,17 @@ public sealed class ResumeTests(PostgresServer postgres)
         using var unknown = await gateway.Http.GetAsync($"/api/calls/{call.CallId}");
         Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
         Assert.Equal(("active", "*"), await StateAsync(gateway, call));
-        gateway.Get<SlotLedger>().Cancel(call.Room);
+        LoseRoom(gateway, call.Room);
         Assert.Equal(("gone", "*"), await StateAsync(gateway, call));
 
         using var preflight = await gateway.Http.SendAsync(new HttpRequestMessage(HttpMethod.Options, $"/api/calls/{call.CallId}"));
         Assert.Equal("Authorization", preflight.Headers.GetValues("Access-Control-Allow-Headers").Single());
+    }
+
+    private static void LoseRoom(GatewayUnderTest gateway, string room)
+    {
+        var ledger = gateway.Get<SlotLedger>();
+        ledger.Release(ledger.Ask(), room);
     }
 
     private static async Task<(string?, string)> StateAsync(GatewayUnderTest gateway, GatewayUnderTest.Call call)

@@ -122,7 +122,7 @@ public sealed class SignallingTests
     [Fact]
     public async Task Join_ExpiredToken_IsRefusedFirstAndRenewedOnReturn()
     {
-        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow, flows: true);
         await using var gateway = await GatewayUnderTest.StartAsync(null, time);
         var (late, call) = (await gateway.NewCallAsync(), await gateway.NewCallAsync());
         using var socket = await gateway.JoinAsync(call.Token);

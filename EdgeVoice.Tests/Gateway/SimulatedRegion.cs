@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Slots;
 using EdgeVoice.Tests.Shared;
@@ -7,242 +6,126 @@ using Microsoft.Extensions.Options;
 namespace EdgeVoice.Tests.Gateway;
 
 /// <summary>
-/// LiveKit, two workers and callers as a model; the gateway's ledger is the real one. Every caller holds its token and may
-/// use it once, late, or never. A gateway that restarts has forgotten everything and learns the rooms from LiveKit.
+/// LiveKit, two workers, callers and the gateway's handlers as a model that moves in small steps, one at a time; the ledger is
+/// the real one. A gateway that restarts has forgotten everything and learns the rooms from LiveKit.
 /// </summary>
-internal sealed class SimulatedRegion
+/// <remarks>
+/// What is taken for granted: the gateway is the only way to LiveKit, what a dead gateway had sent arrives before the next one
+/// asks for the rooms or never, and what a gateway gave up arrives before <see cref="SlotLedger.ExpiryGrace"/> is over or never.
+/// </remarks>
+internal sealed partial class SimulatedRegion
 {
     public const int Slots = 6;
 
-    private static readonly string[] s_workers = ["worker-1", "worker-2"];
-
     private readonly ManualTimeProvider _time = new(DateTimeOffset.UnixEpoch);
-    private readonly ConcurrentDictionary<CallRoom, string> _tokens = new();
-    private readonly ConcurrentDictionary<string, string?> _rooms = new();
-    private readonly Lock _world = new();
     private SlotLedger _ledger;
-    private int _calls;
-    private int _admitted;
-    private int _crashes;
+    private int _process;
 
-    public SimulatedRegion(int seed)
-    {
-        _ledger = NewLedger();
-        _ledger.Observe(new HashSet<string>());
-        _calls = seed % 10;
-    }
+    public SimulatedRegion() => _ledger = NewLedger();
 
-    public ConcurrentQueue<string> Violations { get; } = new();
+    /// <summary>The first thing that went wrong; null while nothing did.</summary>
+    public string? Violation { get; private set; }
 
-    public int Admitted => _admitted;
+    public int Admitted { get; private set; }
 
-    public int Crashes => _crashes;
+    public int Crashes { get; private set; }
 
     public SlotCounts Count() => _ledger.Count();
 
-    public void Step(Random random)
+    /// <returns>Whether the step was possible; if not, nothing happened.</returns>
+    public bool Apply(RegionStep step)
     {
-        switch (random.Next(16))
+        var done = step.Act switch
         {
-            case < 5:
-                AskForCall(random);
-                break;
-            case < 9:
-                Join(random);
-                break;
-            case 9:
-                HangUp(random);
-                break;
-            case 10:
-                Resume(random);
-                break;
-            case 11:
-                WorkersReport();
-                break;
-            case 12:
-                WorkerDies(random);
-                break;
-            case 13:
-                GatewayRestarts(random);
-                break;
-            case 14 when random.Next(4) == 0:
-                LiveKitDies();
-                break;
-            default:
-                Reconcile(random);
-                break;
-        }
-
+            RegionAct.Ask => Ask(step.N),
+            RegionAct.Resume => Resume(step.N, step.M),
+            RegionAct.Retry => Retry(step.N, step.M),
+            RegionAct.Reserve => Reserve(step.N),
+            RegionAct.Answer => Answer(step.N),
+            RegionAct.Cancel => Cancel(step.N),
+            RegionAct.Ahead => Ahead(step.N, step.M),
+            RegionAct.Join => Join(step.N, step.M, returning: false),
+            RegionAct.Return => Join(step.N, step.M, returning: true),
+            RegionAct.Reach => Reach(step.N),
+            RegionAct.Opened => Opened(step.N),
+            RegionAct.Lose => Lose(step.N),
+            RegionAct.Close => Close(Room(step.N, step.M)),
+            RegionAct.List => List(),
+            RegionAct.Read => Read(),
+            RegionAct.Observe => Observe(),
+            RegionAct.Miss => Miss(),
+            RegionAct.Report => Report(step.N),
+            RegionAct.Die => Die(step.N),
+            RegionAct.Replace => Replace(step.N, Room(step.M, step.K)),
+            RegionAct.Delete => Delete(Room(step.N, step.M)),
+            RegionAct.Release => Release(Room(step.N, step.M)),
+            RegionAct.Sweep => Sweep(),
+            RegionAct.Restart => Restart(),
+            RegionAct.Down => Down(),
+            RegionAct.Up => Up(),
+            _ => Tick(step.N),
+        };
         Check();
+        return done;
     }
 
-    /// <summary>Everybody hangs up, and every token runs out.</summary>
+    /// <summary>Everybody hangs up, what is under way ends, and every token runs out: every slot must be free, and usable.</summary>
     public void Settle()
     {
+        Up();
+        _openings.FindAll(opening => !opening.GivenUp).ForEach(opening => Lose(opening.Id));
         _rooms.Clear();
-        Reconcile(new Random(0));
-        _time.Advance(TimeSpan.FromMinutes(10));
-        Reconcile(new Random(0));
-    }
-
-    private void AskForCall(Random random) => Reserve(new CallRoom($"call_{Interlocked.Increment(ref _calls)}", 1), random);
-
-    private void Resume(Random random)
-    {
-        if (Any(_rooms.Keys, random) is { } name && CallRoom.Parse(name) is { } call)
+        _list = null;
+        for (var round = 0; round < 2; round++)
         {
-            Reserve(call with { Generation = call.Generation + 1 }, random);
+            _ = List() && Read() && Observe();
+            Tick(600);
+        }
+
+        _ = List() && Read() && Observe();
+        Expect(_ledger.Count() == new SlotCounts(Slots, 0, 0), $"{_ledger.Count()} when all is over");
+        Expect(_ledger.SupersededRooms(joinedElsewhere: false).Count == 0, "rooms of moved calls are kept when all is over");
+        for (var fresh = 0; fresh < Slots; fresh++)
+        {
+            var request = new SlotRequest(new CallRoom($"call_fresh{fresh}", 1), "fresh", _time.GetUtcNow() + TimeSpan.FromSeconds(60));
+            Expect(_ledger.TryReserve(request) == ReserveVerdict.Taken, "a free slot is refused");
         }
     }
 
-    private void Reserve(CallRoom call, Random random)
-    {
-        var token = Guid.NewGuid().ToString();
-        var ledger = _ledger;
-        if (ledger.TryReserve(new SlotRequest(call, token, _time.GetUtcNow() + TimeSpan.FromSeconds(60))) != ReserveVerdict.Taken)
-        {
-            return;
-        }
+    private static CallRoom Room(int call, int generation) => new($"call_{call}", generation);
 
-        Interlocked.Increment(ref _admitted);
-        switch (random.Next(6))
-        {
-            case 0:
-                break; // The answer is lost: nobody has the token.
-            case 1:
-                ledger.Cancel(call.Name);
-                break;
-            default:
-                _tokens[call] = token;
-                break;
-        }
+    private bool Restart()
+    {
+        Crashes++;
+        _process++;
+        _ledger = NewLedger();
+        _openings.Clear();
+        _requests.RemoveAll(request => !request.Answered);
+        _deleted.Clear();
+        _list = null;
+        _listed = false;
+        return true;
     }
 
-    private void Join(Random random)
+    private bool Tick(int seconds)
     {
-        if (Any(_tokens.Keys, random) is not { CallId: not null } call || !_tokens.TryRemove(call, out var token))
-        {
-            return;
-        }
-
-        // The upgrade and LiveKit's new room are one step here: between them only the gateway's death could come, which is the next one.
-        lock (_world)
-        {
-            if (_ledger.BeginJoin(call.Name, token, returning: false, expired: false) != JoinVerdict.First)
-            {
-                return;
-            }
-
-            if (random.Next(5) > 0)
-            {
-                foreach (var older in _rooms.Keys.Where(room => CallRoom.Parse(room)!.Value.CallId == call.CallId))
-                {
-                    _rooms.TryRemove(older, out _);
-                }
-
-                _rooms[call.Name] = Any(s_workers, random);
-                if (random.Next(6) > 0)
-                {
-                    _ledger.Joined(call.Name);
-                }
-            }
-
-            _ledger.EndFirstJoin(call.Name);
-        }
-    }
-
-    private void HangUp(Random random)
-    {
-        if (Any(_rooms.Keys, random) is { } room)
-        {
-            _rooms.TryRemove(room, out _);
-        }
-    }
-
-    private void WorkersReport()
-    {
-        lock (_world)
-        {
-            foreach (var worker in s_workers)
-            {
-                _ledger.Hold(worker, _rooms.Where(room => room.Value == worker).ToDictionary(room => room.Key, room => CallRoom.Parse(room.Key)!.Value.Generation));
-            }
-        }
-    }
-
-    private void WorkerDies(Random random)
-    {
-        Interlocked.Increment(ref _crashes);
-        lock (_world)
-        {
-            var worker = Any(s_workers, random)!;
-            foreach (var orphan in _ledger.HolderDied(worker))
-            {
-                // Half of them find another worker; the others wait until the caller leaves.
-                if (random.Next(2) == 0 && _rooms.ContainsKey(orphan.Call.Name))
-                {
-                    _ledger.Advance(orphan.Call.Name, orphan.Generation + 1);
-                    _rooms[orphan.Call.Name] = s_workers.First(other => other != worker);
-                }
-            }
-        }
-    }
-
-    private void GatewayRestarts(Random random)
-    {
-        Interlocked.Increment(ref _crashes);
-        lock (_world)
-        {
-            _ledger = NewLedger();
-            Reconcile(random, always: true);
-        }
-    }
-
-    private void LiveKitDies()
-    {
-        Interlocked.Increment(ref _crashes);
-        lock (_world)
-        {
-            _rooms.Clear();
-            _ledger.Interrupted();
-        }
-    }
-
-    private void Reconcile(Random random, bool always = false)
-    {
-        lock (_world)
-        {
-            if (!always && random.Next(5) == 0)
-            {
-                _ledger.Interrupted();
-            }
-            else
-            {
-                _ledger.Observe(_rooms.Keys.ToHashSet());
-            }
-
-            _time.Advance(TimeSpan.FromSeconds(random.Next(12)));
-        }
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        var now = _time.GetUtcNow();
+        _openings.RemoveAll(opening => opening.GivenUp && now - opening.At >= SlotLedger.ExpiryGrace);
+        // Their callers try no longer.
+        _requests.RemoveAll(request => now - request.At > TimeSpan.FromSeconds(120));
+        return true;
     }
 
     private void Check()
     {
-        lock (_world)
-        {
-            var calls = _rooms.Keys.Select(room => CallRoom.Parse(room)!.Value.CallId).Distinct().Count();
-            if (calls > Slots)
-            {
-                Violations.Enqueue($"{calls} calls run on {Slots} slots");
-            }
-
-            if (_ledger.Count() is var counts && counts.Reserved + counts.Active > Slots)
-            {
-                Violations.Enqueue($"{counts} for {Slots} slots");
-            }
-        }
+        var calls = _rooms.Keys.Select(room => CallRoom.Parse(room)!.Value.CallId).Distinct().Count();
+        Expect(calls <= Slots, $"{calls} calls run on {Slots} slots");
+        var counts = _ledger.Count();
+        Expect(counts.Reserved + counts.Active <= Slots, $"{counts} for {Slots} slots");
     }
 
-    private SlotLedger NewLedger() => new(Options.Create(new GatewayOptions { Slots = Slots }), _time);
+    private void Expect(bool holds, string violation) => Violation ??= holds ? null : violation;
 
-    private static T? Any<T>(IEnumerable<T> from, Random random) => from.ToArray() is { Length: > 0 } all ? all[random.Next(all.Length)] : default;
+    private SlotLedger NewLedger() => new(Options.Create(new GatewayOptions { Slots = Slots }), _time);
 }

@@ -19,9 +19,9 @@ public sealed class SlotLedgerTests
         Assert.False(Reserve(ledger, "call_b"));
 
         _time.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal(0, ledger.Observe(s_none));
+        Assert.Equal(0, List(ledger, s_none));
         _time.Advance(SlotLedger.ExpiryGrace);
-        Assert.Equal(1, ledger.Observe(s_none));
+        Assert.Equal(1, List(ledger, s_none));
 
         Assert.True(Reserve(ledger, "call_b"));
     }
@@ -32,9 +32,9 @@ public sealed class SlotLedgerTests
         var ledger = Create(1);
         Reserve(ledger, "call_a");
         Join(ledger, "call_a");
-        ledger.Observe(new HashSet<string> { "call_a" });
+        List(ledger, new HashSet<string> { "call_a" });
 
-        Assert.Equal(1, ledger.Observe(s_none));
+        Assert.Equal(1, List(ledger, s_none));
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class SlotLedgerTests
         Reserve(ledger, "call_a");
         Join(ledger, "call_a");
 
-        Assert.Equal(0, ledger.Observe(s_none));
+        Assert.Equal(0, List(ledger, s_none));
         _time.Advance(SlotLedger.AppearGrace);
-        Assert.Equal(1, ledger.Observe(s_none));
+        Assert.Equal(1, List(ledger, s_none));
     }
 
     [Fact]
@@ -57,25 +57,27 @@ public sealed class SlotLedgerTests
         Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
 
         _time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal(0, ledger.Observe(s_none));
-        ledger.EndFirstJoin("call_a");
-        Assert.Equal(1, ledger.Observe(s_none));
+        Assert.Equal(0, List(ledger, s_none));
+        ledger.JoinFailed("call_a", JoinVerdict.First);
+        Assert.Equal(0, List(ledger, s_none));
+        _time.Advance(SlotLedger.ExpiryGrace);
+        Assert.Equal(1, List(ledger, s_none));
     }
 
     [Fact]
     public void Observe_RoomsAfterLiveKitWasAway_LeavesTimeToReturnOnceOnly()
     {
         var ledger = Create(1);
-        ledger.Observe(new HashSet<string> { "call_a" });
+        List(ledger, new HashSet<string> { "call_a" });
 
         for (var failure = 0; failure < 3; failure++)
         {
             ledger.Interrupted();
-            Assert.Equal(0, ledger.Observe(s_none));
+            Assert.Equal(0, List(ledger, s_none));
             _time.Advance(SlotLedger.RejoinGrace / 3);
         }
 
-        Assert.Equal(1, ledger.Observe(s_none));
+        Assert.Equal(1, List(ledger, s_none));
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public sealed class SlotLedgerTests
     {
         var ledger = Create(1);
 
-        ledger.Observe(new HashSet<string> { "call_a", "call_b", "lobby" });
+        List(ledger, new HashSet<string> { "call_a", "call_b", "lobby" });
 
         Assert.Equal(new SlotCounts(1, 0, 2), ledger.Count());
         Assert.Equal(0, ledger.Count().Free);
@@ -112,7 +114,7 @@ public sealed class SlotLedgerTests
         Assert.Equal(JoinVerdict.Expired, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: true));
         Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
         Assert.Equal(JoinVerdict.InProgress, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
-        ledger.EndFirstJoin("call_a");
+        ledger.JoinFailed("call_a", JoinVerdict.First);
         Join(ledger, "call_a");
         Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
         Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "call_a-token", returning: true, expired: true));
@@ -141,7 +143,7 @@ public sealed class SlotLedgerTests
         var ledger = Create(1);
         Reserve(ledger, "call_a");
         Join(ledger, "call_a");
-        ledger.Observe(new HashSet<string> { "call_a" });
+        List(ledger, new HashSet<string> { "call_a" });
         Assert.False(ledger.HasRoomFor("call_b"));
         Assert.True(ledger.HasRoomFor("call_a"));
 
@@ -150,9 +152,9 @@ public sealed class SlotLedgerTests
         Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_a", "call_a-token", returning: true, expired: false));
         Assert.Equal(["call_a"], ledger.SupersededRooms(joinedElsewhere: false));
 
-        ledger.Observe(new HashSet<string> { "call_a", "call_a.2" });
+        List(ledger, new HashSet<string> { "call_a", "call_a.2" });
         Assert.Equal(new SlotCounts(1, 0, 1), ledger.Count());
-        Assert.Equal(0, ledger.Observe(new HashSet<string> { "call_a.2" }));
+        Assert.Equal(0, List(ledger, new HashSet<string> { "call_a.2" }));
         Assert.Empty(ledger.SupersededRooms(joinedElsewhere: false));
     }
 
@@ -160,10 +162,10 @@ public sealed class SlotLedgerTests
     public void Cancel_NextGeneration_GivesTheSlotBackToTheOneBefore()
     {
         var ledger = Create(1);
-        ledger.Observe(new HashSet<string> { "call_a" });
+        List(ledger, new HashSet<string> { "call_a" });
         Reserve(ledger, "call_a", generation: 2);
 
-        ledger.Cancel("call_a.2");
+        ledger.Cancel("call_a.2", "call_a-token");
 
         Assert.Equal(new SlotCounts(1, 0, 1), ledger.Count());
         Assert.Equal(1, ledger.Find("call_a")!.Generation);
@@ -186,7 +188,7 @@ public sealed class SlotLedgerTests
     public void HolderDied_ItsCallsKeepTheirSlotsAsOrphans()
     {
         var ledger = Create(2);
-        ledger.Observe(new HashSet<string> { "call_a", "call_b" });
+        List(ledger, new HashSet<string> { "call_a", "call_b" });
         ledger.Hold("worker", new Dictionary<string, int> { ["call_a"] = 1 });
         Assert.Equal(["call_b"], ledger.Orphans(TimeSpan.Zero).Select(lease => lease.Call.CallId));
 
@@ -200,14 +202,60 @@ public sealed class SlotLedgerTests
         Assert.Equal("new worker", ledger.Find("call_a")!.Holder);
     }
 
+    [Fact]
+    public void Observe_WallClockIsSetMeanwhile_KeepsTheSlotAsLongAsItWasGranted()
+    {
+        var ledger = Create(2);
+        Reserve(ledger, "call_a");
+        _time.SetWallClock(TimeSpan.FromHours(1));
+        Assert.Equal(0, List(ledger, s_none));
+        Reserve(ledger, "call_b");
+        _time.SetWallClock(TimeSpan.FromHours(-2));
+
+        _time.Advance(TimeSpan.FromSeconds(60) + SlotLedger.ExpiryGrace);
+
+        Assert.Equal(2, List(ledger, s_none));
+    }
+
+    [Fact]
+    public void HolderDied_WallClockIsSetMeanwhile_AgeIsWhatPassed()
+    {
+        var ledger = Create(1);
+        List(ledger, new HashSet<string> { "call_a" });
+        _time.SetWallClock(TimeSpan.FromHours(1));
+        Assert.Empty(ledger.Orphans(TimeSpan.FromSeconds(1)));
+        _time.SetWallClock(TimeSpan.FromHours(-2));
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(TimeSpan.FromSeconds(3), ledger.Age(ledger.Orphans(TimeSpan.FromSeconds(3)).Single()));
+    }
+
+    [Fact]
+    public async Task TryReserve_FromManyThreadsAtOnce_TakesEverySlotOnce()
+    {
+        const int Threads = 8;
+        var ledger = Create(100);
+        using var start = new Barrier(Threads);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(() =>
+        {
+            start.SignalAndWait();
+            return Enumerable.Range(0, 100).Count(call => Reserve(ledger, $"call_{thread}_{call}"));
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Assert.Equal(100, taken.Sum());
+        Assert.Equal(new SlotCounts(100, 100, 0), ledger.Count());
+    }
+
     private SlotLedger Create(int slots) => new(Options.Create(new GatewayOptions { Slots = slots }), _time);
 
     private bool Reserve(SlotLedger ledger, string call, int generation = 1) => ledger.TryReserve(new SlotRequest(new CallRoom(call, generation), call + "-token", _time.GetUtcNow() + TimeSpan.FromSeconds(60))) == ReserveVerdict.Taken;
+
+    private static int List(SlotLedger ledger, IReadOnlySet<string> rooms) => ledger.Observe(ledger.Ask(), rooms);
 
     private static void Join(SlotLedger ledger, string call)
     {
         Assert.Equal(JoinVerdict.First, ledger.BeginJoin(call, call + "-token", returning: false, expired: false));
         ledger.Joined(call);
-        ledger.EndFirstJoin(call);
     }
 }
