@@ -40,8 +40,8 @@ internal sealed class RegionHistory
         return Run(_ => next < steps.Count ? steps[next++] : null);
     }
 
-    /// <summary>Leaves out steps for as long as something still goes wrong: halves first, single ones last.</summary>
-    public RegionHistory Shrink()
+    /// <summary>Leaves out steps for as long as what is left still shows it: halves first, single ones last.</summary>
+    public RegionHistory Shrink(Predicate<RegionHistory> shows)
     {
         var shortest = this;
         for (var size = Math.Max(1, Steps.Count / 2); ;)
@@ -50,7 +50,7 @@ internal sealed class RegionHistory
             for (var start = 0; start < shortest.Steps.Count;)
             {
                 var candidate = Replay([.. shortest.Steps.Take(start), .. shortest.Steps.Skip(start + size)]);
-                if (candidate.Violation is not null && candidate.Steps.Count < shortest.Steps.Count)
+                if (shows(candidate) && candidate.Steps.Count < shortest.Steps.Count)
                 {
                     (shortest, shrunk) = (candidate, true);
                 }
@@ -72,7 +72,7 @@ internal sealed class RegionHistory
     /// <summary>What a person needs who wants to see it again.</summary>
     public string Describe(int seed)
     {
-        var shrunk = Shrink();
+        var shrunk = Shrink(history => history.Violation is not null);
         return string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {Violation}\nafter {Steps.Count} steps: {RegionStep.Format(Steps)}\nshrunk to {shrunk.Steps.Count} ({shrunk.Violation}): {RegionStep.Format(shrunk.Steps)}");
     }
 

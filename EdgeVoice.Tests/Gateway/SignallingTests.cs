@@ -139,6 +139,20 @@ public sealed class SignallingTests
     }
 
     [Fact]
+    public async Task Slot_RoomGoneAfterItsCallerCameBack_ComesFree()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:Slots=1");
+        var call = await gateway.NewCallAsync();
+        await gateway.TryJoinAsync(call.Token);
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, "/rtc", "&reconnect=1"));
+        await gateway.LiveKit.UntilListedTwiceAsync();
+
+        gateway.LiveKit.Rooms.Clear();
+
+        await Eventually.IsTrueAsync("the slot is free", () => gateway.Get<SlotLedger>().Count().Free == 1, GatewayUnderTest.Patience);
+    }
+
+    [Fact]
     public async Task Slot_RoomGone_ComesFree()
     {
         await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:Slots=1");

@@ -19,7 +19,7 @@ internal sealed partial class SimulatedRegion
     internal List<CallRoom> RoomsFor(RegionAct act) =>
         act is RegionAct.Replace
             // Found without an agent a while ago; what became of it since is not known.
-            ? _requests.FindAll(request => request.Verdict is not null).ConvertAll(request => request.Room)
+            ? _requests.FindAll(request => request.Answered).ConvertAll(request => request.Room)
             : [.. (act is RegionAct.Release ? _deleted.Keys : (IEnumerable<string>)_rooms.Keys).Select(room => CallRoom.Parse(room)!.Value)];
 
     private bool MakeRoom(CallRoom room)
@@ -111,13 +111,13 @@ internal sealed partial class SimulatedRegion
     private bool Replace(int id, CallRoom room)
     {
         var call = Number(room);
-        if (_openings.Exists(opening => opening.Id == id) || !_fences.ContainsKey(call))
+        if (_openings.Exists(opening => opening.Id == id) || !_fences.TryGetValue(call, out var fence))
         {
             return false;
         }
 
-        _fences[call] = new Fence(_fences[call].Generation + 1, id);
-        _ledger.Advance(room.Name, _fences[call].Generation);
+        _fences[call] = new Fence(fence.Generation + 1, id);
+        _ledger.Advance(room.Name, fence.Generation + 1);
         return Send(id, room);
     }
 

@@ -203,6 +203,146 @@ public sealed class SlotLedgerTests
     }
 
     [Fact]
+    public void Cancel_AnotherRequestHasATokenOrTheRoomMayBeThere_KeepsTheSlot()
+    {
+        var ledger = Create(3);
+        Reserve(ledger, "call_a", generation: 2);
+        ledger.TryReserve(new SlotRequest(new CallRoom("call_a", 2), "second", _time.GetUtcNow() + TimeSpan.FromSeconds(60)));
+        Reserve(ledger, "call_b");
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_b", "call_b-token", returning: false, expired: false));
+        ledger.JoinFailed("call_b", JoinVerdict.First);
+        Reserve(ledger, "call_c");
+
+        ledger.Cancel("call_a.2", "call_a-token");
+        ledger.Cancel("call_a.2", "second");
+        ledger.Cancel("call_b", "call_b-token");
+        ledger.Cancel("call_c", "of another request");
+
+        Assert.Equal(3, ledger.Count().Reserved);
+    }
+
+    [Fact]
+    public void Observe_ListAskedForBeforeTheJoinWasAnswered_DoesNotEndIt()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+        var question = ledger.Ask();
+        Join(ledger, "call_a");
+        _time.Advance(SlotLedger.AppearGrace);
+
+        Assert.Equal(0, ledger.Observe(question, s_none));
+        Assert.Equal(1, List(ledger, s_none));
+    }
+
+    [Fact]
+    public void Observe_CallerIsOnTheWayBack_KeepsTheSlotUntilThatHasEnded()
+    {
+        var ledger = Create(1);
+        List(ledger, new HashSet<string> { "call_a" });
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "its-token", returning: true, expired: false));
+
+        Assert.Equal(0, List(ledger, s_none));
+        ledger.JoinFailed("call_a", JoinVerdict.Resume);
+        Assert.Equal(0, List(ledger, s_none));
+        _time.Advance(SlotLedger.ExpiryGrace);
+        Assert.Equal(1, List(ledger, s_none));
+    }
+
+    [Fact]
+    public void Observe_AgentIsOnTheWayToTheRoom_KeepsTheSlotUntilThatHasEnded()
+    {
+        var ledger = Create(1);
+        List(ledger, new HashSet<string> { "call_a" });
+        Assert.True(ledger.BeginOpening("call_a"));
+
+        Assert.Equal(0, List(ledger, s_none));
+        ledger.EndOpening("call_a");
+        _time.Advance(SlotLedger.ExpiryGrace);
+        Assert.Equal(1, List(ledger, s_none));
+        Assert.False(ledger.BeginOpening("call_a"));
+    }
+
+    [Fact]
+    public void Observe_TwoRoomsOfACallAfterARestart_AreOneSlot()
+    {
+        var ledger = Create(2);
+
+        List(ledger, new HashSet<string> { "call_a.3", "call_a", "call_a.2" });
+
+        Assert.Equal(new SlotCounts(2, 0, 1), ledger.Count());
+        Assert.Equal(3, ledger.Find("call_a")!.Call.Generation);
+    }
+
+    [Fact]
+    public void Release_RoomThatAListAskedForEarlierStillHas_IsNotAdoptedAgain()
+    {
+        var ledger = Create(1);
+        List(ledger, new HashSet<string> { "call_a" });
+        var question = ledger.Ask();
+
+        ledger.Release(ledger.Ask(), "call_a");
+
+        Assert.Equal(1, ledger.Count().Free);
+        ledger.Observe(question, new HashSet<string> { "call_a" });
+        Assert.Equal(1, ledger.Count().Free);
+        List(ledger, new HashSet<string> { "call_a" });
+        Assert.Equal(0, ledger.Count().Free);
+    }
+
+    [Fact]
+    public void Release_CallerCameBackMeanwhile_KeepsTheSlot()
+    {
+        var ledger = Create(1);
+        List(ledger, new HashSet<string> { "call_a" });
+        var question = ledger.Ask();
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "its-token", returning: true, expired: false));
+        ledger.Joined("call_a");
+
+        ledger.Release(question, "call_a");
+
+        Assert.Equal(1, ledger.Count().Active);
+    }
+
+    [Fact]
+    public void Release_NextGeneration_GivesTheSlotBackToTheOneBeforeWhoseRoomIsThere()
+    {
+        var ledger = Create(1);
+        List(ledger, new HashSet<string> { "call_a" });
+        Reserve(ledger, "call_a", generation: 2);
+        List(ledger, new HashSet<string> { "call_a", "call_a.2" });
+
+        ledger.Release(ledger.Ask(), "call_a.2");
+
+        Assert.Equal(new SlotCounts(1, 0, 1), ledger.Count());
+        Assert.False(Reserve(ledger, "call_b"));
+    }
+
+    [Fact]
+    public void TryReserve_OlderGenerationThanTheCallHas_IsInUseAndLeavesTheYoungerAlone()
+    {
+        var ledger = Create(2);
+        Reserve(ledger, "call_a", generation: 3);
+
+        Assert.Equal(ReserveVerdict.InUse, ledger.TryReserve(new SlotRequest(new CallRoom("call_a", 2), "late", _time.GetUtcNow() + TimeSpan.FromSeconds(60))));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.3", "call_a-token", returning: false, expired: false));
+    }
+
+    [Fact]
+    public void TryReserve_AgainWhileAListIsOnItsWay_HoldsTheSlotForTheSecondToken()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a", generation: 2);
+        List(ledger, new HashSet<string> { "call_a.2" });
+        var question = ledger.Ask();
+
+        Assert.True(Reserve(ledger, "call_a", generation: 2));
+        ledger.Observe(question, new HashSet<string> { "call_a.2" });
+
+        Assert.Equal(0, List(ledger, s_none));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.2", "call_a-token", returning: false, expired: false));
+    }
+
+    [Fact]
     public void Observe_WallClockIsSetMeanwhile_KeepsTheSlotAsLongAsItWasGranted()
     {
         var ledger = Create(2);

@@ -5,6 +5,7 @@ import { Distances } from "../src/network/distances.js";
 import { MediaLink } from "../src/network/mediaLink.js";
 import { Partition } from "../src/network/partition.js";
 import { join } from "./support/client.js";
+import { seeded } from "./support/random.js";
 import { startServer, until } from "./support/server.js";
 
 const places = fileURLToPath(new URL("../../places.json", import.meta.url));
@@ -23,7 +24,7 @@ test("a places file that cannot be read is named", () => {
 });
 
 test("packets arrive late and in order", async () => {
-  const link = new MediaLink({ oneWayMs: 20, jitterMs: 15, loss: 0 }, new Partition());
+  const link = new MediaLink({ oneWayMs: 20, jitterMs: 15, loss: 0 }, new Partition(), seeded(20).next);
   const start = performance.now();
   const arrived = [];
   for (let i = 0; i < 50; i++) link.send(() => arrived.push([i, performance.now() - start]));
@@ -48,7 +49,7 @@ test("packets that are due at the same time come one a turn: what the first one 
 });
 
 test("the share of packets that is lost is the one asked for", async () => {
-  const link = new MediaLink({ oneWayMs: 1, jitterMs: 0, loss: 0.25 });
+  const link = new MediaLink({ oneWayMs: 1, jitterMs: 0, loss: 0.25 }, undefined, seeded(25).next);
   let arrived = 0;
   for (let i = 0; i < 4000; i++) link.receive(() => arrived++);
   // Packets keep their order: when this one is there, so is every other that arrives.

@@ -3,9 +3,13 @@ export class MediaLink {
   #inbound = new Lane();
   #outbound = new Lane();
 
-  /** @param {import("./distances.js").Path | undefined} path @param {{ isOn: boolean } | undefined} partition that this participant is behind */
-  constructor(path, partition) {
-    Object.assign(this, { path, partition });
+  /**
+   * @param {import("./distances.js").Path | undefined} path
+   * @param {{ isOn: boolean } | undefined} partition that this participant is behind
+   * @param {() => number} random from 0 to below 1
+   */
+  constructor(path, partition, random = Math.random) {
+    Object.assign(this, { path, partition, random });
   }
 
   /** @param {() => void} receive */
@@ -22,9 +26,9 @@ export class MediaLink {
     const { path, partition } = this;
     if (partition?.isOn) return;
     if (!path) return deliver();
-    if (Math.random() < path.loss) return;
+    if (this.random() < path.loss) return;
     // What was under way when the cable was cut does not arrive either.
-    direction.add(path.oneWayMs + Math.random() * path.jitterMs, () => partition?.isOn || deliver());
+    direction.add(path.oneWayMs + this.random() * path.jitterMs, () => partition?.isOn || deliver());
   }
 }
 

@@ -9,6 +9,7 @@ export function seeded(seed) {
   };
   const below = (limit) => Math.floor(next() * limit);
   return {
+    next,
     below,
     bytes: (length) => Buffer.from(Array.from({ length }, () => below(256))),
     pick: (list) => list[below(list.length)],
