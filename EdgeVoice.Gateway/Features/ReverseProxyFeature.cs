@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeVoice.Gateway.Configuration;
+using EdgeVoice.Gateway.Resume;
 using EdgeVoice.Gateway.Signalling;
 using EdgeVoice.Gateway.Slots;
 using Microsoft.Extensions.Options;
@@ -79,7 +80,12 @@ internal static class ReverseProxyFeature
         if (transform.ProxyResponse?.StatusCode == HttpStatusCode.SwitchingProtocols)
         {
             var pass = transform.HttpContext.Features.Get<SignallingPass>()!;
-            transform.HttpContext.RequestServices.GetRequiredService<SlotLedger>().Joined(pass.Room);
+            var services = transform.HttpContext.RequestServices;
+            services.GetRequiredService<SlotLedger>().Joined(pass.Room);
+            if (pass.Verdict == JoinVerdict.First)
+            {
+                services.GetRequiredService<JoinedGrants>().Add(pass.Room);
+            }
         }
 
         return ValueTask.CompletedTask;

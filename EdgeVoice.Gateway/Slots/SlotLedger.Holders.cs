@@ -69,6 +69,33 @@ internal sealed partial class SlotLedger
         }
     }
 
+    /// <summary>The youngest generation of a call whose token was used here, as far as this process has seen it; 0 when there is none.</summary>
+    public int JoinedGeneration(string callId)
+    {
+        lock (_lock)
+        {
+            return _leases.Values.Where(lease => lease.Call.CallId == callId && lease.JoinedAt is not null).Select(lease => lease.Call.Generation).DefaultIfEmpty().Max();
+        }
+    }
+
+    /// <summary>Grants of calls that go on, given by this process, whose tokens were not used yet.</summary>
+    public IReadOnlyList<CallRoom> UnjoinedGrants()
+    {
+        lock (_lock)
+        {
+            return [.. _leases.Values.Where(IsUnjoinedGrant).Select(lease => lease.Call)];
+        }
+    }
+
+    /// <summary>The call has gone on elsewhere: nothing of it is kept here. False when its caller has come after all.</summary>
+    public bool ReleaseUnjoined(string room)
+    {
+        lock (_lock)
+        {
+            return _leases.TryGetValue(room, out var lease) && IsUnjoinedGrant(lease) && _leases.Remove(room);
+        }
+    }
+
     /// <summary>Rooms that exist and that no worker has had for at least <paramref name="age"/>.</summary>
     public IReadOnlyList<LeaseView> Orphans(TimeSpan age)
     {
@@ -106,6 +133,8 @@ internal sealed partial class SlotLedger
 
     /// <summary>For how long no worker has had the room.</summary>
     public TimeSpan Age(LeaseView orphan) => time.GetUtcNow() - orphan.OrphanSince ?? TimeSpan.Zero;
+
+    private static bool IsUnjoinedGrant(Lease lease) => lease is { Call.Generation: > 1, TokenId: not null, JoinedAt: null, JoinPending: false };
 
     private static LeaseView View(Lease lease) => new(lease.Call, lease.State, lease.Generation, lease.Holder, lease.HolderDied, lease.OrphanSince);
 }

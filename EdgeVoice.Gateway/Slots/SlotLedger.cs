@@ -210,15 +210,16 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         }
     }
 
-    // The first answer was lost on its way: the same slot, with the token of the second.
+    // The first answer was lost on its way: the same slot, with the token of the second. A room that was adopted counts as used
+    // only because nobody knows its token.
     private static ReserveVerdict Renew(Lease lease, SlotRequest request)
     {
-        if (lease.TokenUsed || lease.JoinPending)
+        if (lease.JoinedAt is not null || lease.JoinPending)
         {
             return ReserveVerdict.InUse;
         }
 
-        (lease.TokenId, lease.TokenExpiresAt) = (request.TokenId, request.TokenExpiresAt);
+        (lease.TokenId, lease.TokenExpiresAt, lease.TokenUsed) = (request.TokenId, request.TokenExpiresAt, false);
         return ReserveVerdict.Taken;
     }
 
