@@ -48,8 +48,7 @@ public sealed class UnjoinedGrantTests(PostgresServer postgres)
 
         await ResumeAsync(regions[2], call, abandoned.ResumeToken);
 
-        await Eventually.IsTrueAsync("the slot is free", () => regions[1].Get<SlotLedger>().Count() is { Reserved: 0, Active: 0 }, TimeSpan.FromSeconds(5));
-        Assert.Empty(regions[1].LiveKit.Rooms);
+        await Eventually.IsTrueAsync("the slot is free and the room gone", () => regions[1].Get<SlotLedger>().Count() is { Reserved: 0, Active: 0 } && regions[1].LiveKit.Rooms.IsEmpty, GatewayUnderTest.Patience);
         Assert.NotNull(regions[2].Get<SlotLedger>().FindRoom(abandoned.Room));
     }
 
@@ -177,6 +176,19 @@ public sealed class UnjoinedGrantTests(PostgresServer postgres)
         relay.Release();
 
         await UntilJoinedAsync(database, call, 2);
+    }
+
+    [Fact]
+    public async Task Resume_JoinWasNeverWrittenDownButItsAgentSpoke_CountsAsJoined()
+    {
+        var database = await CallDatabase.CreateAsync(postgres);
+        await using var regions = await GatewayGroup.StartAsync(TimeProvider.System, [2, 2], [database.Setting]);
+        var call = await JoinedCallAsync(regions[0]);
+        var (_, resumed) = await ResumeAsync(regions[1], call, call.ResumeToken);
+        await database.ExecuteAsync($"INSERT INTO journal (call_id, generation, sequence, kind, at, writer, body) VALUES ('{call.CallId}', 2, 1, 'call_started', now(), gen_random_uuid(), '{{}}')");
+
+        Assert.Equal(HttpStatusCode.Conflict, (await ResumeAsync(regions[0], call, call.ResumeToken)).Status);
+        Assert.Equal(3, (await ResumeAsync(regions[0], call, resumed!.ResumeToken)).Call!.Generation);
     }
 
     [Fact]
