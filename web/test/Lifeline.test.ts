@@ -6,7 +6,7 @@ import { CallMachine } from "../src/call/CallMachine";
 import { PING_MS } from "../src/call/Heartbeat";
 import { ANSWER_MS } from "../src/call/Lifeline";
 import { RECONNECT_LIMIT_MS, WAIT_HERE_MS } from "../src/call/Recovery";
-import { SILENCE_MS } from "../src/call/silence";
+import { SILENCE_MS, SILENCE_WITHOUT_SIGNALLING_MS } from "../src/call/silence";
 import type { CallPorts, Levels, Microphone, Report, RoomLink } from "../src/call/ports";
 
 const grant = (generation: number, region: string): CallGrant => ({
@@ -145,6 +145,24 @@ describe("a region that dies", () => {
     await pass(0);
     expect(machine.state.phase).toBe("reconnecting");
     expect(world.resumes).toHaveLength(1);
+  });
+
+  test("with its signalling gone the loss is certain sooner, and never before", async () => {
+    world.answers = [grant(2, "west")];
+    die(world.rooms[0]!);
+    world.rooms[0]!.report({ type: "reconnecting" });
+    await pass(SILENCE_WITHOUT_SIGNALLING_MS);
+    expect(world.resumes).toHaveLength(0);
+    await pass(100);
+    expect(world.resumes).toMatchObject([{ reason: "no-answer" }]);
+  });
+
+  test("media that goes on without its signalling is no loss", async () => {
+    world.rooms[0]!.report({ type: "reconnecting" });
+    await pass(5_000);
+    expect(world.resumes).toHaveLength(0);
+    world.rooms[0]!.report({ type: "reconnected" });
+    expect(machine.state.phase).toBe("listening");
   });
 
   test("refused resumes are tried again as the same attempt", async () => {

@@ -15,9 +15,13 @@ internal sealed class CallerRoom : IAsyncDisposable
 
     private static readonly TimeSpan s_ping = TimeSpan.FromMilliseconds(400);
 
+    // While the signalling is gone, so that a room that is dead as well is left as soon as that is certain.
+    private static readonly TimeSpan s_hastyPing = TimeSpan.FromMilliseconds(100);
+
     private readonly Room _room;
     private readonly Recording _recording;
     private readonly CancellationTokenSource _leaving = new();
+    private readonly PeriodicTimer _pings = new(s_ping);
     private readonly List<Task> _work = [];
     private readonly MediaPath _path = new();
     private AudioSource _microphone = null!;
@@ -101,15 +105,15 @@ internal sealed class CallerRoom : IAsyncDisposable
         await _leaving.CancelAsync();
         await _room.DisposeAsync();
         await Task.WhenAll(_work);
+        _pings.Dispose();
         _leaving.Dispose();
     }
 
     private async Task PingAsync()
     {
-        using var timer = new PeriodicTimer(s_ping);
         try
         {
-            for (var number = 1; await timer.WaitForNextTickAsync(_leaving.Token); number++)
+            for (var number = 1; await _pings.WaitForNextTickAsync(_leaving.Token); number++)
             {
                 _path.Ask(number);
                 Volatile.Write(ref _asked, number);
@@ -192,10 +196,12 @@ internal sealed class CallerRoom : IAsyncDisposable
                     break;
                 case Reconnecting:
                     HasSignalling = false;
+                    _pings.Period = s_hastyPing;
                     Noticed?.Invoke("connection lost");
                     break;
                 case Reconnected:
                     HasSignalling = true;
+                    _pings.Period = s_ping;
                     Noticed?.Invoke("reconnected");
                     break;
                 case Disconnected ended:

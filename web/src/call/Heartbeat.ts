@@ -3,6 +3,9 @@ import { isLost } from "./silence";
 /** How often the agent is asked for a sign of life, in milliseconds. */
 export const PING_MS = 400;
 
+// While the signalling is gone, so that a room that is dead as well is left as soon as that is certain.
+const HASTY_PING_MS = 100;
+
 /** Notices that the agent cannot be heard any more, whichever part on the way is the one that died. */
 export class Heartbeat {
   private timer?: ReturnType<typeof setInterval>;
@@ -18,15 +21,22 @@ export class Heartbeat {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), PING_MS);
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.tick(), this.signallingOpen ? PING_MS : HASTY_PING_MS);
   }
 
   stop(): void {
     clearInterval(this.timer);
+    this.timer = undefined;
   }
 
   signalling(open: boolean): void {
-    this.signallingOpen = open;
+    if (open !== this.signallingOpen) {
+      this.signallingOpen = open;
+      if (this.timer !== undefined) {
+        this.start();
+      }
+    }
   }
 
   /** Returns false for the answer of an agent that was replaced meanwhile. */
