@@ -20,8 +20,10 @@ internal static class GatewayServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SlotLedger>();
+        services.AddSingleton<LiveKitDoubt>();
         services.AddSingleton<Twirp>();
         services.AddSingleton<RoomServiceClient>();
+        services.AddSingleton<LiveKitPresence>();
         services.AddSingleton<RoomReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<RoomReconciler>());
         return services;
@@ -43,6 +45,9 @@ internal static class GatewayServiceCollectionExtensions
         .AddSingleton<GenerationDatabase>()
         .AddSingleton<GenerationFence>()
         .AddHostedService<FenceReadiness>()
+        .AddSingleton<JoinedGrants>()
+        .AddHostedService(provider => provider.GetRequiredService<JoinedGrants>())
+        .AddHostedService<AbandonedGrants>()
         .AddSingleton<ResumeTokens>()
         .AddSingleton<CallResumption>()
         .AddSingleton<CallStanding>();

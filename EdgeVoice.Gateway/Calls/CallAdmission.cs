@@ -9,7 +9,7 @@ namespace EdgeVoice.Gateway.Calls;
 
 /// <summary>Decides whether a call is taken, and takes its slot before its token exists.</summary>
 internal sealed class CallAdmission(
-    SlotLedger ledger, RoomReconciler reconciler, RealtimeHealth health, DrainState drain, TokenMinter tokens, IOptions<GatewayOptions> options, TimeProvider time)
+    SlotLedger ledger, RoomReconciler reconciler, LiveKitPresence liveKit, RealtimeHealth health, DrainState drain, TokenMinter tokens, IOptions<GatewayOptions> options, TimeProvider time)
 {
     // A request that comes while the gateway starts waits for the first list of rooms rather than fail.
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(2);
@@ -24,7 +24,7 @@ internal sealed class CallAdmission(
         }
 
         await reconciler.FirstAnswer.WaitAsync(s_startPatience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (atOnce ? !reconciler.IsAnswering : !reconciler.IsFresh)
+        if ((atOnce ? !reconciler.IsAnswering : !reconciler.IsFresh) || !await liveKit.IsThereAsync(atOnce, cancellationToken))
         {
             return CallProblems.LiveKitUnavailable;
         }
@@ -43,7 +43,7 @@ internal sealed class CallAdmission(
             case ReserveVerdict.Full:
                 return (null, CallProblems.NoCapacity);
             case ReserveVerdict.InUse:
-                return (null, CallProblems.AlreadyResumed);
+                return (null, CallProblems.ResumePending);
         }
 
         try

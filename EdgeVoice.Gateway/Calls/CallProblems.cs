@@ -13,6 +13,7 @@ internal static class CallProblems
     public const string LiveKitUnavailable = "livekit-unavailable";
     public const string AgentUnavailable = "agent-unavailable";
     public const string DatabaseUnavailable = "database-unavailable";
+    public const string ResumePending = "resume-pending";
     public const string WrongToken = "wrong-token";
     public const string AlreadyResumed = "already-resumed";
     public const string CallEnded = "call-ended";
@@ -59,13 +60,14 @@ internal static class CallProblems
 
     private static IResult Unavailable(HttpContext context, string reason)
     {
-        var wait = reason == DatabaseUnavailable ? ResumeRetryAfterSeconds : RetryAfterSeconds;
+        var wait = reason is DatabaseUnavailable or ResumePending ? ResumeRetryAfterSeconds : RetryAfterSeconds;
         context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         var detail = reason switch
         {
             NoCapacity => "All slots of this region are taken.",
             Draining => "This gateway is shutting down.",
             LiveKitUnavailable => "The region's media server does not answer.",
+            ResumePending => "The call is being joined at this moment.",
             DatabaseUnavailable => "It cannot be checked at the moment who has the call.",
             _ => "The region's agent takes no calls at the moment.",
         };

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeVoice.Gateway.Configuration;
+using EdgeVoice.Gateway.Resume;
 using EdgeVoice.Gateway.Signalling;
 using EdgeVoice.Gateway.Slots;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal static class ReverseProxyFeature
         {
             transforms.AddRequestHeaderRemove(HeaderNames.Cookie);
             transforms.AddRequestTransform(ShowTokenInHeader);
-            transforms.AddResponseTransform(NoteUpgrade);
+            transforms.AddResponseTransform(NoteAnswer);
         });
 
         // YARP brings key storage for session affinity, which is not used: without this the start writes a key to the home folder.
@@ -73,14 +74,25 @@ internal static class ReverseProxyFeature
         return ValueTask.CompletedTask;
     }
 
-    private static ValueTask NoteUpgrade(ResponseTransformContext transform)
+    // Before the client has the answer, by which it may try again.
+    private static ValueTask NoteAnswer(ResponseTransformContext transform)
     {
+        var pass = transform.HttpContext.Features.Get<SignallingPass>()!;
+        var services = transform.HttpContext.RequestServices;
+        var ledger = services.GetRequiredService<SlotLedger>();
+        pass.IsAnswered = true;
+
         // The token is spent by the upgrade alone: a client that is told 404 on /rtc/v1 tries /rtc with the same one.
-        if (transform.ProxyResponse?.StatusCode == HttpStatusCode.SwitchingProtocols)
+        if (transform.ProxyResponse?.StatusCode != HttpStatusCode.SwitchingProtocols)
         {
-            var pass = transform.HttpContext.Features.Get<SignallingPass>()!;
-            pass.Joined = true;
-            transform.HttpContext.RequestServices.GetRequiredService<SlotLedger>().Joined(pass.Room);
+            ledger.JoinFailed(pass.Room, pass.Verdict);
+            return ValueTask.CompletedTask;
+        }
+
+        ledger.Joined(pass.Room);
+        if (pass.Verdict == JoinVerdict.First)
+        {
+            services.GetRequiredService<JoinedGrants>().Add(pass.Room);
         }
 
         return ValueTask.CompletedTask;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace EdgeVoice.Gateway.LiveKit;
 
 /// <summary>One call of LiveKit's server API: Twirp with JSON bodies.</summary>
-internal sealed class Twirp(IHttpClientFactory clients, IOptions<LiveKitOptions> options)
+internal sealed class Twirp(IHttpClientFactory clients, LiveKitDoubt doubt, IOptions<LiveKitOptions> options)
 {
     private static readonly MediaTypeHeaderValue s_json = new("application/json");
 
@@ -23,8 +23,21 @@ internal sealed class Twirp(IHttpClientFactory clients, IOptions<LiveKitOptions>
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = s_json } };
 
         using var client = clients.CreateClient(HttpClientNames.LiveKit);
-        using var response = await client.SendAsync(request, cancellationToken);
+        using var response = await SendAsync(client, request, cancellationToken);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendAsync(request, cancellationToken);
+        }
+        catch
+        {
+            doubt.Raise();
+            throw;
+        }
     }
 }

@@ -53,13 +53,15 @@ internal sealed partial class AgentReplacement(
             return 0;
         }
 
+        var end = OpeningEnd.GivenUp;
         try
         {
             await rooms.DispatchAsync(orphan.Call.Name, new CallMetadata(orphan.Call.CallId, persona, options.Value.Region, locale, generation, Resume: true), cancellationToken);
+            end = OpeningEnd.Answered;
         }
         finally
         {
-            ledger.EndOpening(orphan.Call.Name);
+            ledger.EndOpening(orphan.Call.Name, end);
         }
 
         LogReplaced(logger, orphan.Call.CallId, generation);

@@ -27,13 +27,15 @@ internal sealed partial class CallResumption(
             return CallOutcome.Refused(CallProblems.NoCapacity);
         }
 
-        var taken = await fence.TakeAsync(new GenerationTaking(claims.CallId, claims.Generation, null, request.Attempt, request.Reason), context.RequestAborted);
+        var taken = await fence.TakeAsync(
+            new GenerationTaking(claims.CallId, claims.Generation, null, request.Attempt, request.Reason, ledger.JoinedGeneration(claims.CallId)), context.RequestAborted);
         return taken.Verdict switch
         {
             FenceVerdict.Taken => await OfferAsync(context, new CallStart(
                 new CallRoom(claims.CallId, taken.Generation), new CallRequest(claims.Persona, claims.Locale), claims.StartedAt, place, Resume: true)),
             FenceVerdict.Ended => CallOutcome.Refused(CallProblems.CallEnded),
             FenceVerdict.Unreachable => CallOutcome.Refused(CallProblems.DatabaseUnavailable),
+            FenceVerdict.Contended => CallOutcome.Refused(CallProblems.ResumePending),
             _ => CallOutcome.Refused(CallProblems.AlreadyResumed),
         };
     }
@@ -42,22 +44,33 @@ internal sealed partial class CallResumption(
     {
         var outcome = offers.Offer(context, call);
         // Without a slot there is nobody to send an agent ahead of.
-        if (outcome.Offer is not null && !context.RequestAborted.IsCancellationRequested && ledger.BeginOpening(call.Room.Name))
+        if (outcome.Offer is null || context.RequestAborted.IsCancellationRequested || !ledger.BeginOpening(call.Room.Name))
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-            limit.CancelAfter(s_aheadLimit);
-            try
-            {
-                await rooms.CreateRoomAsync(call.Room.Name, call.MetadataIn(options.Value.Region), limit.Token);
-            }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
-            {
-                LogNotAhead(logger, call.Room.CallId, exception.GetType().Name);
-            }
-            finally
-            {
-                ledger.EndOpening(call.Room.Name);
-            }
+            return outcome;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(s_aheadLimit);
+        var end = OpeningEnd.GivenUp;
+        try
+        {
+            await rooms.CreateRoomAsync(call.Room.Name, call.MetadataIn(options.Value.Region), limit.Token);
+            end = OpeningEnd.Answered;
+        }
+        // Nobody listens there: the caller could not join either. The generation is still free to be had, by a peer at once.
+        catch (HttpRequestException exception) when (exception.StatusCode is null)
+        {
+            end = exception.HttpRequestError == HttpRequestError.ConnectionError ? OpeningEnd.NotSent : OpeningEnd.GivenUp;
+            LogNotThere(logger, call.Room.CallId, exception.HttpRequestError);
+            return CallOutcome.Refused(CallProblems.LiveKitUnavailable);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            LogNotAhead(logger, call.Room.CallId, exception.GetType().Name);
+        }
+        finally
+        {
+            ledger.EndOpening(call.Room.Name, end);
         }
 
         return outcome;
@@ -65,4 +78,7 @@ internal sealed partial class CallResumption(
 
     [LoggerMessage(EventId = 71, Level = LogLevel.Warning, Message = "Call {CallId}: its agent could not be sent ahead and comes with the caller ({Error})")]
     private static partial void LogNotAhead(ILogger logger, string callId, string error);
+
+    [LoggerMessage(EventId = 72, Level = LogLevel.Warning, Message = "Call {CallId} is not granted here: LiveKit cannot be reached ({Error})")]
+    private static partial void LogNotThere(ILogger logger, string callId, HttpRequestError error);
 }

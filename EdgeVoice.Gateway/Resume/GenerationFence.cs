@@ -1,4 +1,5 @@
 using EdgeVoice.Gateway.Configuration;
+using EdgeVoice.Gateway.Slots;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,24 +10,58 @@ namespace EdgeVoice.Gateway.Resume;
 internal sealed partial class GenerationFence(GenerationDatabase database, IOptions<GatewayOptions> options, ILogger<GenerationFence> logger)
 {
     // One statement, one round trip: the database may be an ocean away and the caller hears silence meanwhile.
-    // A room named after its generation was taken by a caller; an agent replaced in place keeps its room, and does not use up the
-    // caller's secret. Two takers that see the same youngest generation collide in the key; the loser looks again.
+    // A room named after its generation was granted to a caller; an agent replaced in place keeps its room, and does not use up the
+    // caller's secret. A grant counts as joined when its token was used, by what the gateway of its region wrote or knows, or by
+    // anything that came after: words of its agent, another agent in its room. Until then whoever holds the secret before it, or its own,
+    // has it, wherever they ask; afterwards its own secret alone leads on. Two takers that see the same youngest generation collide in
+    // the key; the loser looks again.
     private const string Take = """
-        WITH known AS (SELECT generation, room FROM call_generations WHERE call_id = @call),
-        same AS (
+        WITH known AS (SELECT generation, room = @call || '.' || generation AS granted, joined_at, taken_at FROM call_generations WHERE call_id = @call),
+        youngest AS (SELECT COALESCE(MAX(generation), 0) AS generation, COALESCE(MAX(generation) FILTER (WHERE granted), 0) AS granted FROM known),
+        before AS (SELECT COALESCE(MAX(known.generation), 0) AS generation FROM known, youngest WHERE known.granted AND known.generation < youngest.granted),
+        joined AS (
+            SELECT 1 FROM known, youngest
+            WHERE known.generation = youngest.granted
+                AND (known.joined_at IS NOT NULL OR youngest.granted <= @joined OR youngest.generation > youngest.granted
+                    OR EXISTS (SELECT FROM journal WHERE call_id = @call AND generation = youngest.granted))),
+        ended AS (
+            SELECT 1 FROM calls WHERE call_id = @call AND outcome = ANY(@endings)
+            UNION ALL
+            SELECT 1 FROM known, youngest
+            WHERE known.generation = youngest.granted AND known.taken_at < now() - @patience AND NOT EXISTS (SELECT 1 FROM joined)),
+        open AS (
+            SELECT youngest.granted AS generation FROM youngest, before
+            WHERE @room IS NULL AND @from BETWEEN before.generation AND youngest.granted AND youngest.granted > 0 AND NOT EXISTS (SELECT 1 FROM joined)),
+        again AS (
             UPDATE call_generations SET region = @region
-            WHERE call_id = @call AND attempt = @attempt
+            WHERE call_id = @call AND generation = (SELECT generation FROM open) AND joined_at IS NULL AND NOT EXISTS (SELECT 1 FROM ended)
             RETURNING generation),
-        ended AS (SELECT 1 FROM calls WHERE call_id = @call AND outcome = ANY(@endings)),
-        used AS (SELECT 1 FROM known WHERE generation > @from AND (@room IS NOT NULL OR room = @call || '.' || generation)),
-        next AS (SELECT GREATEST(COALESCE(MAX(generation), 0), @from) + 1 AS generation FROM known),
+        used AS (
+            SELECT 1 FROM youngest
+            WHERE NOT EXISTS (SELECT 1 FROM open) AND CASE WHEN @room IS NULL THEN youngest.granted ELSE youngest.generation END > @from),
         taken AS (
             INSERT INTO call_generations (call_id, generation, region, room, attempt, reason, taken_at)
-            SELECT @call, generation, @region, COALESCE(@room, @call || '.' || generation), @attempt, @reason, now() FROM next
-            WHERE NOT EXISTS (SELECT 1 FROM same) AND NOT EXISTS (SELECT 1 FROM ended) AND NOT EXISTS (SELECT 1 FROM used)
+            SELECT @call, next, @region, COALESCE(@room, @call || '.' || next), @attempt, @reason, now()
+            FROM (SELECT GREATEST(generation, @from) + 1 AS next FROM youngest) AS following
+            WHERE NOT EXISTS (SELECT 1 FROM open) AND NOT EXISTS (SELECT 1 FROM ended) AND NOT EXISTS (SELECT 1 FROM used)
             ON CONFLICT DO NOTHING
             RETURNING generation)
-        SELECT COALESCE((SELECT generation FROM taken), (SELECT generation FROM same)), EXISTS (SELECT 1 FROM ended), EXISTS (SELECT 1 FROM used)
+        SELECT COALESCE((SELECT generation FROM taken), (SELECT generation FROM again)), EXISTS (SELECT 1 FROM ended), EXISTS (SELECT 1 FROM used)
+        """;
+
+    // The place that stands there has the call: a token that is used where the grant was before it moved on changes nothing.
+    private const string Join = """
+        UPDATE call_generations SET joined_at = now()
+        FROM unnest(@calls, @generations) AS mine (call_id, generation)
+        WHERE call_generations.call_id = mine.call_id AND call_generations.generation = mine.generation AND region = @region AND joined_at IS NULL
+        """;
+
+    private const string Elsewhere = """
+        SELECT mine.call_id, mine.generation
+        FROM unnest(@calls, @generations) AS mine (call_id, generation)
+        WHERE EXISTS (
+            SELECT FROM call_generations taken
+            WHERE taken.call_id = mine.call_id AND (taken.generation > mine.generation OR (taken.generation = mine.generation AND taken.region <> @region)))
         """;
 
     private const string Insert = """
@@ -39,9 +74,13 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
     // Outcomes by which somebody ended the call on purpose. A call that was cut off has another one, or none, and may go on.
     private static readonly string[] s_endings = ["caller_hung_up", "caller_silent", "provider_unavailable", "no_caller"];
 
+    // A caller tries for seconds. A grant that nobody has joined for this long belongs to a call that nobody will come back to.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
     // Rather an early "not now", and another try, than a caller who waits for a database that is gone.
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Takes the next generation, or has the youngest one again that nobody has joined.</summary>
     public async Task<FenceResult> TakeAsync(GenerationTaking wish, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +95,7 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
                 }
             }
 
-            return new FenceResult(FenceVerdict.Superseded, 0);
+            return new FenceResult(FenceVerdict.Contended, 0);
         }
         catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException or TimeoutException or OperationCanceledException)
         {
@@ -76,6 +115,31 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Callers have used the tokens of these grants.</summary>
+    /// <exception cref="NpgsqlException">Postgres does not answer.</exception>
+    public async Task JoinAsync(IReadOnlyCollection<CallRoom> grants, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Join);
+        Describe(command, grants);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Those of the grants that have been given again elsewhere, or whose call has gone on.</summary>
+    /// <exception cref="NpgsqlException">Postgres does not answer.</exception>
+    public async Task<IReadOnlyList<CallRoom>> ElsewhereAsync(IReadOnlyCollection<CallRoom> grants, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Elsewhere);
+        Describe(command, grants);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var elsewhere = new List<CallRoom>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            elsewhere.Add(new CallRoom(reader.GetString(0), reader.GetInt32(1)));
+        }
+
+        return elsewhere;
+    }
+
     /// <summary>Asks the taking's question about no call: its connection stays open and its code compiled for the caller who hears silence.</summary>
     /// <exception cref="NpgsqlException">Postgres does not answer.</exception>
     public async Task KeepReadyAsync(CancellationToken cancellationToken)
@@ -83,9 +147,7 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Take, connection, transaction);
-        Describe(command, new GenerationTaking("", 1, null, Guid.NewGuid(), "ready"));
-        command.Parameters.AddWithValue("from", 1);
-        command.Parameters.AddWithValue("endings", s_endings);
+        DescribeTaking(command, new GenerationTaking("", 1, null, Guid.NewGuid(), "ready"));
         await command.ExecuteScalarAsync(cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
     }
@@ -94,9 +156,7 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
     private async Task<FenceResult?> TryTakeAsync(GenerationTaking wish, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Take);
-        Describe(command, wish);
-        command.Parameters.AddWithValue("from", wish.From);
-        command.Parameters.AddWithValue("endings", s_endings);
+        DescribeTaking(command, wish);
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
@@ -108,6 +168,22 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
         return reader.GetBoolean(1) ? new FenceResult(FenceVerdict.Ended, 0)
             : !reader.GetBoolean(2) ? null
             : new FenceResult(wish.Room is not null ? FenceVerdict.Superseded : FenceVerdict.AlreadyResumed, 0);
+    }
+
+    private void DescribeTaking(NpgsqlCommand command, GenerationTaking wish)
+    {
+        Describe(command, wish);
+        command.Parameters.AddWithValue("from", wish.From);
+        command.Parameters.AddWithValue("joined", wish.Joined);
+        command.Parameters.AddWithValue("endings", s_endings);
+        command.Parameters.AddWithValue("patience", s_patience);
+    }
+
+    private void Describe(NpgsqlCommand command, IReadOnlyCollection<CallRoom> grants)
+    {
+        command.Parameters.AddWithValue("region", options.Value.Region);
+        command.Parameters.AddWithValue("calls", grants.Select(grant => grant.CallId).ToArray());
+        command.Parameters.AddWithValue("generations", grants.Select(grant => grant.Generation).ToArray());
     }
 
     private void Describe(NpgsqlCommand command, GenerationTaking taking)

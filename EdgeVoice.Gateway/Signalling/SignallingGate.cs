@@ -6,7 +6,7 @@ namespace EdgeVoice.Gateway.Signalling;
 
 /// <summary>Lets a signalling request pass to LiveKit if its token opens a call that holds a slot, and a first join only once.</summary>
 internal sealed class SignallingGate(
-    TokenVerifier verifier, TokenMinter minter, SlotLedger ledger, CallCookie cookie, SignallingSockets sockets, GatewayTelemetry telemetry)
+    TokenVerifier verifier, TokenMinter minter, SlotLedger ledger, CallCookie cookie, SignallingSockets sockets, LiveKitDoubt doubt, GatewayTelemetry telemetry)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
@@ -53,7 +53,13 @@ internal sealed class SignallingGate(
         finally
         {
             sockets.Remove(context);
-            if (pass is not { Joined: true })
+            // A caller that hangs up ends the way to LiveKit in order, and LiveKit its side of it: one question too many is cheap.
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                doubt.Raise();
+            }
+
+            if (pass is not { IsAnswered: true })
             {
                 ledger.JoinFailed(token.Room, verdict);
             }

@@ -8,6 +8,6 @@ namespace EdgeVoice.Gateway.Signalling;
 /// <param name="Verdict">First join or return.</param>
 internal sealed record SignallingPass(string Room, string UpstreamToken, JoinVerdict Verdict)
 {
-    /// <summary>LiveKit answered the upgrade.</summary>
-    public bool Joined { get; set; }
+    /// <summary>What became of the join is in the ledger.</summary>
+    public bool IsAnswered { get; set; }
 }

@@ -18,8 +18,20 @@ internal sealed class Lease
 
     public bool TokenUsed { get; set; }
 
+    /// <summary>A second request of the same generation has a token.</summary>
+    public bool Renewed { get; set; }
+
+    /// <summary>A request that makes the room was answered, or given up.</summary>
+    public bool MayBeOpen { get; set; }
+
     /// <summary>Nothing but the reservation happened, so that its request alone may take it back.</summary>
-    public bool Untouched { get; set; } = true;
+    public bool IsUntouched => !Renewed && !MayBeOpen && Opening == 0;
+
+    /// <summary>The token was used here. A room adopted at start counts as used only because nobody knows its token.</summary>
+    public bool WasJoined => TokenUsed && TokenId is not null;
+
+    /// <summary>A call that went on was granted a place here, and nobody has come for it.</summary>
+    public bool IsUnjoinedGrant => Call.Generation > 1 && TokenId is not null && !TokenUsed && !JoinPending;
 
     /// <summary>A first join is under way upstream: a second one may not overtake it.</summary>
     public bool JoinPending { get; set; }

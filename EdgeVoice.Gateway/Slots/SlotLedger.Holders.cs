@@ -60,6 +60,24 @@ internal sealed partial class SlotLedger
         }
     }
 
+    /// <summary>The youngest generation of a call whose token was used here, as far as this process has seen it; 0 when there is none.</summary>
+    public int JoinedGeneration(string callId)
+    {
+        lock (_lock)
+        {
+            return _leases.Values.Where(lease => lease.Call.CallId == callId && lease.WasJoined).Select(lease => lease.Call.Generation).DefaultIfEmpty().Max();
+        }
+    }
+
+    /// <summary>Grants of calls that go on, given by this process, whose tokens were not used yet.</summary>
+    public IReadOnlyList<CallRoom> UnjoinedGrants()
+    {
+        lock (_lock)
+        {
+            return [.. _leases.Values.Where(lease => lease.IsUnjoinedGrant).Select(lease => lease.Call)];
+        }
+    }
+
     /// <summary>Rooms that exist and that no worker has had for at least <paramref name="age"/>.</summary>
     public IReadOnlyList<LeaseView> Orphans(TimeSpan age)
     {

@@ -59,16 +59,20 @@ internal sealed partial class SlotLedger
     }
 
     /// <summary>LiveKit closed the room as it was told: its slot is free at once, unless somebody was on the way there again.</summary>
-    public void Release(RoomsQuestion question, string room)
+    /// <returns>False when the slot stays.</returns>
+    public bool Release(RoomsQuestion question, string room)
     {
         lock (_lock)
         {
-            if (_leases.TryGetValue(room, out var lease) && SpeaksOf(question, lease))
+            if (!_leases.TryGetValue(room, out var lease) || !SpeaksOf(question, lease))
             {
-                _leases.Remove(room);
-                _closed[room] = ++_order;
-                GoBack(lease.Call.CallId);
+                return false;
             }
+
+            _leases.Remove(room);
+            _closed[room] = ++_order;
+            GoBack(lease.Call.CallId);
+            return true;
         }
     }
 
@@ -85,7 +89,7 @@ internal sealed partial class SlotLedger
 
         if (!_leases.TryGetValue(call.Name, out var lease))
         {
-            lease = new Lease { Call = call, Generation = call.Generation, TokenId = null, KeptUntil = Now, Touched = question.Order, TokenUsed = true, Untouched = false, State = LeaseState.Active };
+            lease = new Lease { Call = call, Generation = call.Generation, TokenId = null, KeptUntil = Now, Touched = question.Order, TokenUsed = true, MayBeOpen = true, State = LeaseState.Active };
             KeepYoungest(lease);
             _leases.Add(call.Name, lease);
         }

@@ -100,10 +100,9 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
     {
         lock (_lock)
         {
-            if (_leases.TryGetValue(room, out var lease) && lease is { Untouched: true, State: LeaseState.Reserved } && lease.TokenId == tokenId)
+            if (_leases.TryGetValue(room, out var lease) && lease.TokenId == tokenId)
             {
-                _leases.Remove(room);
-                GoBack(lease.Call.CallId);
+                GiveBack(room, lease);
             }
         }
     }
@@ -140,8 +139,7 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         {
             if (_leases.TryGetValue(room, out var lease))
             {
-                lease.Opening--;
-                lease.Touched = ++_order;
+                EndOpening(lease, OpeningEnd.Answered);
                 lease.TokenUsed = true;
                 lease.JoinPending = false;
                 lease.KeptUntil = Now + AppearGrace;
@@ -161,13 +159,13 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
             if (_leases.TryGetValue(room, out var lease))
             {
                 lease.JoinPending &= verdict != JoinVerdict.First;
-                EndOpening(lease);
+                EndOpening(lease, OpeningEnd.GivenUp);
             }
         }
     }
 
     /// <summary>LiveKit is about to be asked for something that makes the room if it is not there.</summary>
-    /// <returns>False when the room holds no slot; if true, <see cref="EndOpening(string)"/> must follow.</returns>
+    /// <returns>False when the room holds no slot; if true, <see cref="EndOpening(string, OpeningEnd)"/> must follow.</returns>
     public bool BeginOpening(string room)
     {
         lock (_lock)
@@ -182,15 +180,28 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         }
     }
 
-    /// <summary>LiveKit answered that, or is waited for no longer.</summary>
-    public void EndOpening(string room)
+    /// <summary>What became of that. A slot for which nothing was sent goes back as <see cref="Cancel"/> gives it back.</summary>
+    public void EndOpening(string room, OpeningEnd end)
     {
         lock (_lock)
         {
             if (_leases.TryGetValue(room, out var lease))
             {
-                EndOpening(lease);
+                EndOpening(lease, end);
+                if (end == OpeningEnd.NotSent)
+                {
+                    GiveBack(room, lease);
+                }
             }
+        }
+    }
+
+    private void GiveBack(string room, Lease lease)
+    {
+        if (lease is { IsUntouched: true, State: LeaseState.Reserved })
+        {
+            _leases.Remove(room);
+            GoBack(lease.Call.CallId);
         }
     }
 
@@ -203,15 +214,16 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         }
     }
 
-    // The first answer was lost on its way: the same slot, with the token of the second, which is good for its own time.
+    // The first answer was lost on its way: the same slot, with the token of the second, which is good for its own time. A room that
+    // was adopted counts as used only because nobody knows its token.
     private ReserveVerdict Renew(Lease lease, string tokenId, TimeSpan keptUntil)
     {
-        if (lease.TokenUsed || lease.JoinPending)
+        if (lease.WasJoined || lease.JoinPending)
         {
             return ReserveVerdict.InUse;
         }
 
-        (lease.TokenId, lease.KeptUntil, lease.Touched, lease.Untouched, lease.RoomSeen) = (tokenId, keptUntil, ++_order, false, false);
+        (lease.TokenId, lease.TokenUsed, lease.KeptUntil, lease.Touched, lease.Renewed, lease.RoomSeen) = (tokenId, false, keptUntil, ++_order, true, false);
         return ReserveVerdict.Taken;
     }
 
@@ -230,9 +242,17 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         return expired ? JoinVerdict.Expired : lease.JoinPending ? JoinVerdict.InProgress : JoinVerdict.First;
     }
 
-    private void BeginOpening(Lease lease) => (lease.Opening, lease.Touched, lease.Untouched) = (lease.Opening + 1, ++_order, false);
+    private void BeginOpening(Lease lease) => (lease.Opening, lease.Touched) = (lease.Opening + 1, ++_order);
 
-    private void EndOpening(Lease lease) => (lease.Opening, lease.Touched, lease.LateUntil) = (lease.Opening - 1, ++_order, Now + ExpiryGrace);
+    private void EndOpening(Lease lease, OpeningEnd end)
+    {
+        (lease.Opening, lease.Touched) = (lease.Opening - 1, ++_order);
+        lease.MayBeOpen |= end != OpeningEnd.NotSent;
+        if (end == OpeningEnd.GivenUp)
+        {
+            lease.LateUntil = Now + ExpiryGrace;
+        }
+    }
 
     private int Held() => _leases.Values.Count(lease => lease.State != LeaseState.Superseded);
 

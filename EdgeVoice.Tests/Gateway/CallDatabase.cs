@@ -30,6 +30,15 @@ internal sealed class CallDatabase
         await command.ExecuteNonQueryAsync();
     }
 
+    public async Task<bool> IsJoinedAsync(string callId, int generation)
+    {
+        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var command = source.CreateCommand("SELECT joined_at IS NOT NULL FROM call_generations WHERE call_id = $1 AND generation = $2");
+        command.Parameters.AddWithValue(callId);
+        command.Parameters.AddWithValue(generation);
+        return await command.ExecuteScalarAsync() is true;
+    }
+
     public async Task<IReadOnlyList<(int Generation, string Region, string Room)>> GenerationsAsync(string callId)
     {
         await using var source = NpgsqlDataSource.Create(_connectionString);

@@ -74,7 +74,12 @@ public sealed class SignallingTests
         await using var gateway = await GatewayUnderTest.StartAsync();
         var call = await gateway.NewCallAsync();
 
-        Assert.Equal("success", await gateway.Http.GetStringAsync("/rtc/validate?access_token=" + call.Token));
+        // Many times: the next request may come before the one before has ended behind its answer.
+        for (var time = 0; time < 50; time++)
+        {
+            Assert.Equal("success", await gateway.Http.GetStringAsync("/rtc/validate?access_token=" + call.Token));
+        }
+
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token));
     }
 

@@ -134,7 +134,7 @@ internal sealed partial class SimulatedRegion
 
         if (opening.Verdict is null)
         {
-            _ledger.EndOpening(opening.Room.Name);
+            _ledger.EndOpening(opening.Room.Name, OpeningEnd.Answered);
         }
         else
         {
@@ -159,7 +159,7 @@ internal sealed partial class SimulatedRegion
         }
         else
         {
-            _ledger.EndOpening(opening.Room.Name);
+            _ledger.EndOpening(opening.Room.Name, OpeningEnd.GivenUp);
         }
 
         return !opening.Reached || _openings.Remove(opening);

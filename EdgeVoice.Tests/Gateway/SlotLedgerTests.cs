@@ -256,10 +256,36 @@ public sealed class SlotLedgerTests
         Assert.True(ledger.BeginOpening("call_a"));
 
         Assert.Equal(0, List(ledger, s_none));
-        ledger.EndOpening("call_a");
+        ledger.EndOpening("call_a", OpeningEnd.Answered);
         _time.Advance(SlotLedger.ExpiryGrace);
         Assert.Equal(1, List(ledger, s_none));
         Assert.False(ledger.BeginOpening("call_a"));
+    }
+
+    [Fact]
+    public void EndOpening_NobodyListenedAtLiveKit_GivesTheSlotBackAtOnce()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+        Assert.True(ledger.BeginOpening("call_a"));
+
+        ledger.EndOpening("call_a", OpeningEnd.NotSent);
+
+        Assert.Equal(new SlotCounts(1, 0, 0), ledger.Count());
+    }
+
+    [Fact]
+    public void EndOpening_NobodyListenedTheSecondTime_KeepsWhatTheFirstRequestMayHaveMade()
+    {
+        var ledger = Create(1);
+        Reserve(ledger, "call_a");
+        Assert.True(ledger.BeginOpening("call_a"));
+        ledger.EndOpening("call_a", OpeningEnd.GivenUp);
+        Assert.True(ledger.BeginOpening("call_a"));
+
+        ledger.EndOpening("call_a", OpeningEnd.NotSent);
+
+        Assert.Equal(new SlotCounts(1, 1, 0), ledger.Count());
     }
 
     [Fact]

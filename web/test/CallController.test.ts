@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { CallGrant, CallStanding } from "../src/api/types";
+import type { CallGrant, CallStanding, ResumeAnswer } from "../src/api/types";
 import { AGENT_WAIT_MS, CallController } from "../src/call/CallController";
 import { type CallError, CallFailure } from "../src/call/CallError";
 import { CallMachine } from "../src/call/CallMachine";
@@ -52,7 +52,7 @@ class World implements CallPorts {
     return this.granting.promise;
   }
 
-  resumeCall(): Promise<CallGrant> {
+  resumeCall(): Promise<ResumeAnswer> {
     return Promise.reject(new Error("not here"));
   }
 

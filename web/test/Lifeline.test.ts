@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { CallGrant, CallStanding, ResumeRequest } from "../src/api/types";
+import type { CallGrant, CallStanding, ResumeAnswer, ResumeRequest } from "../src/api/types";
 import { CallController } from "../src/call/CallController";
 import { CallFailure } from "../src/call/CallError";
 import { CallMachine } from "../src/call/CallMachine";
-import { PING_MS, SILENCE_MS } from "../src/call/Heartbeat";
-import { ANSWER_MS, RECONNECT_LIMIT_MS, WAIT_HERE_MS } from "../src/call/Lifeline";
+import { PING_MS } from "../src/call/Heartbeat";
+import { ANSWER_MS } from "../src/call/Lifeline";
+import { RECONNECT_LIMIT_MS, WAIT_HERE_MS } from "../src/call/Recovery";
+import { SILENCE_MS, SILENCE_WITHOUT_SIGNALLING_MS } from "../src/call/silence";
 import type { CallPorts, Levels, Microphone, Report, RoomLink } from "../src/call/ports";
 
 const grant = (generation: number, region: string): CallGrant => ({
@@ -62,7 +64,7 @@ class World implements CallPorts {
   readonly resumes: ResumeRequest[] = [];
   readonly muted: boolean[] = [];
   standing: CallStanding | undefined;
-  answers: (CallGrant | CallFailure)[] = [];
+  answers: (CallGrant | ResumeAnswer)[] = [];
   /** Called with each room before it is joined. */
   prepare: (room: RoomStandIn, index: number) => void = () => undefined;
 
@@ -80,13 +82,10 @@ class World implements CallPorts {
     return grant(1, "east");
   }
 
-  async resumeCall(request: ResumeRequest): Promise<CallGrant> {
+  async resumeCall(request: ResumeRequest): Promise<ResumeAnswer> {
     this.resumes.push(request);
-    const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
-    if (answer === undefined || answer instanceof CallFailure) {
-      throw answer ?? new CallFailure({ code: "unreachable" });
-    }
-    return answer;
+    const answer = (this.answers.length > 1 ? this.answers.shift() : this.answers[0]) ?? {};
+    return "callId" in answer ? { grant: answer } : answer;
   }
 
   async callStanding(): Promise<CallStanding | undefined> {
@@ -148,8 +147,26 @@ describe("a region that dies", () => {
     expect(world.resumes).toHaveLength(1);
   });
 
+  test("with its signalling gone the loss is certain sooner, and never before", async () => {
+    world.answers = [grant(2, "west")];
+    die(world.rooms[0]!);
+    world.rooms[0]!.report({ type: "reconnecting" });
+    await pass(SILENCE_WITHOUT_SIGNALLING_MS);
+    expect(world.resumes).toHaveLength(0);
+    await pass(100);
+    expect(world.resumes).toMatchObject([{ reason: "no-answer" }]);
+  });
+
+  test("media that goes on without its signalling is no loss", async () => {
+    world.rooms[0]!.report({ type: "reconnecting" });
+    await pass(5_000);
+    expect(world.resumes).toHaveLength(0);
+    world.rooms[0]!.report({ type: "reconnected" });
+    expect(machine.state.phase).toBe("listening");
+  });
+
   test("refused resumes are tried again as the same attempt", async () => {
-    world.answers = [new CallFailure({ code: "unreachable" }), new CallFailure({ code: "no-capacity", retryAfterMs: 5_000 }), grant(2, "west")];
+    world.answers = [{}, { status: 503, problem: "no-capacity", retryAfterMs: 5_000 }, grant(2, "west")];
     die(world.rooms[0]!);
     await pass(SILENCE_MS + PING_MS + 2_000);
     expect(world.resumes).toHaveLength(3);
@@ -197,8 +214,11 @@ describe("a region that dies", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test.each(["call-over", "call-elsewhere"] as const)("%s is final", async (code) => {
-    world.answers = [new CallFailure({ code })];
+  test.each([
+    [410, "call-ended", "call-over"],
+    [409, "already-resumed", "call-elsewhere"],
+  ])("%i %s is final", async (status, problem, code) => {
+    world.answers = [{ status, problem }];
     die(world.rooms[0]!);
     await pass(SILENCE_MS + PING_MS);
     expect(machine.state).toMatchObject({ phase: "failed", error: { code } });

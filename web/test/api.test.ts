@@ -55,18 +55,26 @@ describe("createCall", () => {
       request.on("data", (chunk: Buffer) => (received += chunk.toString()));
       request.on("end", () => response.writeHead(201).end(JSON.stringify({ ...GRANT, room: "call_1.2", generation: 2, resumeToken: "next" })));
     };
-    const grant = await client.resumeCall({ callId: "call_1", resumeToken: "secret", attempt: "a", reason: "moving" }, never);
-    expect(grant).toMatchObject({ room: "call_1.2", generation: 2, resumeToken: "next" });
+    const resumed = await client.resumeCall({ callId: "call_1", resumeToken: "secret", attempt: "a", reason: "moving" }, never);
+    expect(resumed).toMatchObject({ grant: { room: "call_1.2", generation: 2, resumeToken: "next" } });
     expect(JSON.parse(received)).toEqual({ resumeToken: "secret", attempt: "a", reason: "moving" });
   });
 
   test.each([
-    [409, { code: "call-elsewhere" }],
-    [410, { code: "call-over" }],
-  ])("a resume that is refused with %i is final", async (status, expected) => {
-    reply(status, { type: "/problems/x" });
-    const request = client.resumeCall({ callId: "call_1", resumeToken: "secret", attempt: "a", reason: "moving" }, never);
-    await expect(request).rejects.toMatchObject({ error: expected });
+    [409, { type: "/problems/already-resumed" }, {}, { status: 409, problem: "already-resumed" }],
+    [503, { type: "https://e.test/problems/livekit-unavailable" }, { "Retry-After": "5" }, { status: 503, problem: "livekit-unavailable", retryAfterMs: 5_000 }],
+    [409, "<html>", {}, { status: 409 }],
+    [502, { type: "about:blank" }, {}, { status: 502 }],
+    [201, { callId: 7 }, {}, { status: 201 }],
+    [201, "<html>", {}, {}],
+  ] as [number, unknown, Record<string, string>, object][])("a resume that is answered %i %j is told by its name", async (status, body, headers, expected) => {
+    reply(status, body, headers);
+    expect(await client.resumeCall({ callId: "call_1", resumeToken: "secret", attempt: "a", reason: "moving" }, never)).toEqual(expected);
+  });
+
+  test("a resume whose answer is lost has none", async () => {
+    answer = (request) => request.socket.destroy();
+    expect(await client.resumeCall({ callId: "call_1", resumeToken: "secret", attempt: "a", reason: "moving" }, never)).toEqual({});
   });
 
   test.each([

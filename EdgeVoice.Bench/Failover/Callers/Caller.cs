@@ -6,20 +6,15 @@ using EdgeVoice.Bench.Hosting;
 namespace EdgeVoice.Bench.Failover.Callers;
 
 /// <summary>
-/// One caller on its call: does what the call page does when something fails. It asks the region's own name when it hears nothing of the agent, waits while
-/// an agent is being replaced there, and resumes by the public name otherwise.
+/// One caller on its call: does what the call page does when something fails. <see cref="Recovery"/> decides, by what it asks of the region's own name and of
+/// the public one.
 /// </summary>
 internal sealed class Caller : IAsyncDisposable
 {
-    // Three pings without a pong.
-    private static readonly TimeSpan s_silence = TimeSpan.FromMilliseconds(1200);
-
     private static readonly TimeSpan s_watch = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(300);
 
-    // An agent that is being replaced in its region answers within this, or the caller moves.
-    private static readonly TimeSpan s_recoveryLimit = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan s_moveLimit = TimeSpan.FromSeconds(40);
+    // A new room's agent answers within this, or the caller tries elsewhere.
+    private static readonly TimeSpan s_answerLimit = TimeSpan.FromSeconds(8);
 
     private readonly FfiClient _core;
     private readonly CallsClient _calls;
@@ -142,15 +137,11 @@ internal sealed class Caller : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_hangUp.Token))
             {
-                if (Suspicion(_room!) is { } suspicion)
+                if (LossOf(_room!) is { } reason)
                 {
-                    Note(suspicion);
+                    Note(reason);
                     IsRecovering = true;
-                    if (_room!.IsMoving || !await RecoversAsync(_room, _hangUp.Token))
-                    {
-                        await MoveAsync(suspicion, _hangUp.Token);
-                    }
-
+                    await RecoverAsync(reason, _hangUp.Token);
                     IsRecovering = false;
                 }
             }
@@ -166,74 +157,103 @@ internal sealed class Caller : IAsyncDisposable
         }
     }
 
-    private static string? Suspicion(CallerRoom room) => room switch
+    private static string? LossOf(CallerRoom room) => room switch
     {
-        { IsMoving: true } => "asked to move",
-        { Broken: { } broken } => broken,
-        _ when room.SilentFor > s_silence => "no pong",
+        { IsMoving: true } => Recovery.Moving,
+        { HasEnded: true } => Recovery.SignallingClosed,
+        { IsAlone: true } => Recovery.AgentLeft,
+        { IsSilent: true } => Recovery.NoAnswer,
         _ => null,
     };
 
-    /// <summary>Waits while the region replaces the agent. False when it does not, or takes too long.</summary>
-    private async Task<bool> RecoversAsync(CallerRoom room, CancellationToken cancellationToken)
+    // Does what the recovery says, until the agent is heard again or there is no hope.
+    private async Task RecoverAsync(string reason, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_recoveryLimit);
-        try
+        var recovery = new Recovery(_room!.Grant, reason, Recording.Now);
+        var attempts = new Dictionary<int, Guid>();
+        for (var step = recovery.First(); ;)
         {
-            while (room.Broken is null && await _calls.StateAsync(room.Grant, limit.Token) == "recovering")
+            switch (step)
             {
-                await Task.Delay(s_askAgain, limit.Token);
-                if (Suspicion(room) is null)
-                {
-                    Note("agent replaced");
-                    return true;
-                }
+                case Step.Stay:
+                    return;
+                case Step.End end:
+                    throw new BenchException($"The call could not be resumed: {end.Code}");
+                case Step.Ask ask:
+                    step = recovery.Next(await AskAsync(_room!, ask, cancellationToken), Recording.Now);
+                    break;
+                case Step.Resume resume:
+                    await Task.Delay(resume.AfterMs, cancellationToken);
+                    attempts.TryAdd(resume.Attempt, Guid.NewGuid());
+                    step = recovery.Next(await ResumeAsync(resume.Grant, attempts[resume.Attempt], reason, cancellationToken), Recording.Now);
+                    break;
+                case Step.Join join:
+                    step = recovery.Next(await EnterAsync(join.Grant, cancellationToken) ? new Sign.Heard() : new Sign.NotJoined(), Recording.Now);
+                    break;
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Too long.
-        }
-
-        return Suspicion(room) is null;
     }
 
-    private async Task MoveAsync(string reason, CancellationToken cancellationToken)
+    private async Task<Sign> AskAsync(CallerRoom room, Step.Ask ask, CancellationToken cancellationToken)
     {
-        var attempt = Guid.NewGuid();
-        var old = _room!;
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var heard = room.HeardAsync(asking.Token);
+        var standing = StandingAsync(room, ask, asking.Token);
+        var first = await Task.WhenAny(heard, standing);
+        await asking.CancelAsync();
+        await Task.WhenAll(heard, standing).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (first == heard)
+        {
+            Note("agent replaced");
+            return new Sign.Heard();
+        }
+
+        return new Sign.Standing(await standing);
+    }
+
+    private async Task<string?> StandingAsync(CallerRoom room, Step.Ask ask, CancellationToken cancellationToken)
+    {
+        await Task.Delay(ask.AfterMs, cancellationToken);
+        return await _calls.StateAsync(room.Grant, cancellationToken);
+    }
+
+    private async Task<Sign> ResumeAsync(Grant grant, Guid attempt, string reason, CancellationToken cancellationToken)
+    {
         Note("resumes");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_moveLimit);
+        var sign = await _calls.ResumeAsync(grant, attempt, reason, cancellationToken);
+        Note(sign switch
+        {
+            Sign.Granted granted => $"granted generation {granted.Grant.Generation} in {granted.Grant.Region}",
+            Sign.Refused { Status: { } status } refused => $"refused: {status} {refused.Problem}",
+            _ => "no answer",
+        });
+        return sign;
+    }
+
+    // The new room is joined before the old one is left; true once its agent answers.
+    private async Task<bool> EnterAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        var old = _room!;
         try
         {
-            while (true)
-            {
-                if (await _calls.ResumeAsync(old.Grant, attempt, reason.Replace(' ', '-'), limit.Token) is { } grant)
-                {
-                    Note($"granted generation {grant.Generation} in {grant.Region}");
-                    try
-                    {
-                        _room = await JoinAsync(grant, limit.Token);
-                        Note("joined");
-                        _leaving.Add(old.DisposeAsync().AsTask());
-                        return;
-                    }
-                    catch (FfiException exception)
-                    {
-                        // The new region failed, too: what comes next is another attempt, from there.
-                        Note($"not joined: {exception.Message}");
-                        attempt = Guid.NewGuid();
-                    }
-                }
-
-                await Task.Delay(s_askAgain, limit.Token);
-            }
+            var entered = _room = await JoinAsync(grant, cancellationToken);
+            Note("joined");
+            _leaving.Add(old.DisposeAsync().AsTask());
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(s_answerLimit);
+            await entered.HeardAsync(limit.Token);
+            return true;
+        }
+        catch (FfiException exception)
+        {
+            Note($"not joined: {exception.Message}");
+            return false;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BenchException($"The call could not be resumed within {s_moveLimit.TotalSeconds:0} s.");
+            Note("no agent answers");
+            return false;
         }
     }
 }

@@ -15,14 +15,21 @@ internal sealed class CallerRoom : IAsyncDisposable
 
     private static readonly TimeSpan s_ping = TimeSpan.FromMilliseconds(400);
 
+    // While the signalling is gone, so that a room that is dead as well is left as soon as that is certain.
+    private static readonly TimeSpan s_hastyPing = TimeSpan.FromMilliseconds(100);
+
     private readonly Room _room;
     private readonly Recording _recording;
     private readonly CancellationTokenSource _leaving = new();
+    private readonly PeriodicTimer _pings = new(s_ping);
     private readonly List<Task> _work = [];
     private readonly MediaPath _path = new();
     private AudioSource _microphone = null!;
     private long _lastPong;
+    private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pongs;
+    private int _asked;
+    private int _answered;
     private volatile bool _hears;
     private volatile RemoteAudioTrack? _agent;
 
@@ -38,14 +45,24 @@ internal sealed class CallerRoom : IAsyncDisposable
     /// <summary>Generation of the agent that answers here.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>The room told of its end, or that it lost its connection.</summary>
-    public string? Broken { get; private set; }
+    /// <summary>The connection to the server stands.</summary>
+    public bool HasSignalling { get; private set; } = true;
+
+    /// <summary>The room is over for this caller.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>The agent was put out of the room, or left it.</summary>
+    public bool IsAlone { get; private set; }
 
     /// <summary>The agent asked to resume elsewhere.</summary>
     public bool IsMoving { get; private set; }
 
-    /// <summary>How long no pong came; nothing before the first one.</summary>
-    public TimeSpan? SilentFor => _pongs == 0 ? null : Stopwatch.GetElapsedTime(Volatile.Read(ref _lastPong));
+    /// <summary>The agent answered before and does not any more.</summary>
+    public bool IsSilent => Silence.IsLost(
+        _pongs == 0 ? null : Stopwatch.GetElapsedTime(Volatile.Read(ref _lastPong)).TotalMilliseconds, Volatile.Read(ref _asked) - Volatile.Read(ref _answered), HasSignalling);
+
+    /// <summary>Completes with the next answer of the agent.</summary>
+    public Task HeardAsync(CancellationToken cancellationToken) => _heard.Task.WaitAsync(cancellationToken);
 
     /// <summary>Raised on every sign of the room, with its description.</summary>
     public Action<string>? Noticed { get; set; }
@@ -88,17 +105,18 @@ internal sealed class CallerRoom : IAsyncDisposable
         await _leaving.CancelAsync();
         await _room.DisposeAsync();
         await Task.WhenAll(_work);
+        _pings.Dispose();
         _leaving.Dispose();
     }
 
     private async Task PingAsync()
     {
-        using var timer = new PeriodicTimer(s_ping);
         try
         {
-            for (var number = 1; await timer.WaitForNextTickAsync(_leaving.Token); number++)
+            for (var number = 1; await _pings.WaitForNextTickAsync(_leaving.Token); number++)
             {
                 _path.Ask(number);
+                Volatile.Write(ref _asked, number);
                 await PingAsync(number);
             }
         }
@@ -173,22 +191,24 @@ internal sealed class CallerRoom : IAsyncDisposable
                     Call(call.Text);
                     break;
                 case ParticipantDisconnected left:
-                    Noticed?.Invoke("agent left");
-                    _ = left;
+                    Noticed?.Invoke($"{left.Identity} left");
+                    IsAlone = true;
                     break;
                 case Reconnecting:
-                    Broken = "connection lost";
-                    Noticed?.Invoke(Broken);
+                    HasSignalling = false;
+                    _pings.Period = s_hastyPing;
+                    Noticed?.Invoke("connection lost");
                     break;
                 case Reconnected:
-                    Broken = null;
+                    HasSignalling = true;
+                    _pings.Period = s_ping;
                     Noticed?.Invoke("reconnected");
                     break;
                 case Disconnected ended:
-                    Broken = "room ended";
+                    HasEnded = true;
                     if (ended.Reason != DisconnectReason.ClientInitiated)
                     {
-                        Noticed?.Invoke(Broken);
+                        Noticed?.Invoke("room ended");
                     }
 
                     break;
@@ -215,20 +235,27 @@ internal sealed class CallerRoom : IAsyncDisposable
 
     private void Pong(ReadOnlySpan<byte> data)
     {
-        Volatile.Write(ref _lastPong, Stopwatch.GetTimestamp());
-        Interlocked.Increment(ref _pongs);
         var reader = new Utf8JsonReader(data);
         using var pong = JsonDocument.ParseValue(ref reader);
-        if (pong.RootElement.TryGetProperty("n", out var n))
+        var (number, generation) = (pong.RootElement.GetProperty("n").GetInt32(), pong.RootElement.GetProperty("generation").GetInt32());
+        if (generation < Generation)
         {
-            _path.Answer(n.GetInt32());
+            // Of an agent that was replaced meanwhile.
+            return;
         }
 
-        if (pong.RootElement.TryGetProperty("generation", out var generation) && generation.GetInt32() is var number && number != Generation)
+        _path.Answer(number);
+        Volatile.Write(ref _lastPong, Stopwatch.GetTimestamp());
+        Volatile.Write(ref _answered, Math.Max(_answered, number));
+        Interlocked.Increment(ref _pongs);
+        IsAlone = false;
+        if (generation > Generation)
         {
-            Generation = number;
-            Noticed?.Invoke($"generation {number}");
+            Generation = generation;
+            Noticed?.Invoke($"generation {generation}");
         }
+
+        Interlocked.Exchange(ref _heard, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     private void Turn(string text)

@@ -10,7 +10,9 @@ namespace EdgeVoice.Bench.Failover.Callers;
 internal sealed class CallsClient : IDisposable
 {
     // A region that does not answer for this long is as good as gone: the caller waits in silence.
-    private static readonly TimeSpan s_stateLimit = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan s_stateLimit = TimeSpan.FromMilliseconds(800);
+
+    private static readonly TimeSpan s_resumeLimit = TimeSpan.FromSeconds(4);
 
     private readonly HttpClient _http;
 
@@ -34,26 +36,16 @@ internal sealed class CallsClient : IDisposable
             : throw new BenchException($"POST /api/calls was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
     }
 
-    /// <summary>The next grant; nothing when it should be asked again.</summary>
-    /// <exception cref="BenchException">The call cannot be resumed any more.</exception>
-    public async Task<Grant?> ResumeAsync(Grant current, Guid attempt, string reason, CancellationToken cancellationToken)
+    /// <summary>Asks to go on with a call. Without an edge the next gateway is asked when one does not answer or has no place, as the edge would.</summary>
+    public async Task<Sign> ResumeAsync(Grant current, Guid attempt, string reason, CancellationToken cancellationToken)
     {
-        foreach (var name in _publicNames)
+        var sign = await ResumeAsync(_publicNames[0], current, attempt, reason, cancellationToken);
+        foreach (var name in _publicNames.Skip(1).TakeWhile(_ => sign is Sign.Refused { Status: null or >= 500 }))
         {
-            try
-            {
-                if (await ResumeAsync(name, current, attempt, reason, cancellationToken) is { } grant)
-                {
-                    return grant;
-                }
-            }
-            catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
-            {
-                // The next one, or the same one later.
-            }
+            sign = await ResumeAsync(name, current, attempt, reason, cancellationToken);
         }
 
-        return null;
+        return sign;
     }
 
     /// <summary>What the call's region says of it by its own name: <c>active</c>, <c>recovering</c>, <c>gone</c>, or nothing.</summary>
@@ -77,17 +69,35 @@ internal sealed class CallsClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Grant?> ResumeAsync(Uri publicName, Grant current, Guid attempt, string reason, CancellationToken cancellationToken)
+    private async Task<Sign> ResumeAsync(Uri publicName, Grant current, Guid attempt, string reason, CancellationToken cancellationToken)
     {
-        var address = new Uri(publicName, $"/api/calls/{current.CallId}/resume");
-        using var response = await _http.PostAsJsonAsync(address, new { resumeToken = current.ResumeToken, attempt, reason }, cancellationToken);
-        return response.StatusCode switch
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_resumeLimit);
+        try
         {
-            HttpStatusCode.Created => await response.Content.ReadFromJsonAsync<Grant>(cancellationToken),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Conflict or HttpStatusCode.Gone or HttpStatusCode.BadRequest =>
-                throw new BenchException($"resume was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}"),
-            _ => null,
-        };
+            var address = new Uri(publicName, $"/api/calls/{current.CallId}/resume");
+            using var response = await _http.PostAsJsonAsync(address, new { resumeToken = current.ResumeToken, attempt, reason }, limit.Token);
+            return response.StatusCode == HttpStatusCode.Created && await response.Content.ReadFromJsonAsync<Grant>(limit.Token) is { } grant
+                ? new Sign.Granted(grant)
+                : new Sign.Refused((int)response.StatusCode, ProblemOf(await response.Content.ReadAsStringAsync(limit.Token)), response.Headers.RetryAfter?.Delta?.TotalMilliseconds);
+        }
+        catch (Exception exception) when (IsNoAnswer(exception, cancellationToken))
+        {
+            return new Sign.Refused(null, null, null);
+        }
+    }
+
+    private static string? ProblemOf(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(body).GetProperty("type").GetString()?.Split('/') is { Length: > 1 } parts ? parts[^1] : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            // Whoever stands in between may answer with HTML or nothing.
+            return null;
+        }
     }
 
     private static bool IsNoAnswer(Exception exception, CancellationToken cancellationToken) =>

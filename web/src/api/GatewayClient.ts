@@ -1,11 +1,11 @@
 import { CallFailure } from "../call/CallError";
-import { errorFromResponse } from "./problem";
-import type { CallGrant, CallRequest, CallStanding, Persona, ResumeRequest } from "./types";
+import { errorFromResponse, problemOf } from "./problem";
+import type { CallGrant, CallRequest, CallStanding, Persona, ResumeAnswer, ResumeRequest } from "./types";
 
 // Longer than any healthy admission; a caller will not stare at "Connecting" for more.
 const REQUEST_TIMEOUT_MS = 15_000;
 
-// The caller hears nothing meanwhile, and the same attempt again is safe.
+// The caller hears nothing meanwhile, and asking again is safe.
 const RESUME_TIMEOUT_MS = 4_000;
 
 // A region that needs longer is not the one to wait for.
@@ -17,12 +17,29 @@ export class GatewayClient {
 
   /** Asks for a call; throws CallFailure with the reason when none is granted. */
   async createCall(request: CallRequest, signal: AbortSignal): Promise<CallGrant> {
-    return this.grant("calls", request, signal, REQUEST_TIMEOUT_MS);
+    const response = await this.post("calls", request, signal, REQUEST_TIMEOUT_MS);
+    if (!response.ok) {
+      throw new CallFailure(await errorFromResponse(response));
+    }
+    const grant = readGrant(await response.json().catch(() => undefined));
+    if (!grant) {
+      throw new CallFailure({ code: "failed", detail: "The service sent an answer this page does not understand." });
+    }
+    return grant;
   }
 
-  /** Goes on with a call in whatever region the service's public name leads to; throws CallFailure when it cannot now, or at all. */
-  async resumeCall({ callId, ...request }: ResumeRequest, signal: AbortSignal): Promise<CallGrant> {
-    return this.grant(`calls/${encodeURIComponent(callId)}/resume`, request, signal, RESUME_TIMEOUT_MS);
+  /** Asks to go on with a call in whatever region the service's public name leads to. */
+  async resumeCall({ callId, ...request }: ResumeRequest, signal: AbortSignal): Promise<ResumeAnswer> {
+    try {
+      const response = await this.post(`calls/${encodeURIComponent(callId)}/resume`, request, signal, RESUME_TIMEOUT_MS);
+      if (!response.ok) {
+        return await problemOf(response);
+      }
+      const grant = readGrant(await response.json());
+      return grant ? { grant } : { status: response.status };
+    } catch {
+      return {};
+    }
   }
 
   /** What the call's own region says of it; undefined when it does not answer. */
@@ -53,21 +70,13 @@ export class GatewayClient {
     }
   }
 
-  private async grant(path: string, request: object, signal: AbortSignal, timeoutMs: number): Promise<CallGrant> {
+  private post(path: string, request: object, signal: AbortSignal, timeoutMs: number): Promise<Response> {
     const init = {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json, application/problem+json" },
       body: JSON.stringify(request),
     };
-    const response = await this.send(path, signal, init, timeoutMs);
-    if (!response.ok) {
-      throw new CallFailure(await errorFromResponse(response));
-    }
-    const grant = readGrant(await response.json().catch(() => undefined));
-    if (!grant) {
-      throw new CallFailure({ code: "failed", detail: "The service sent an answer this page does not understand." });
-    }
-    return grant;
+    return this.send(path, signal, init, timeoutMs);
   }
 
   private async send(path: string, signal: AbortSignal, init: RequestInit, timeoutMs = REQUEST_TIMEOUT_MS): Promise<Response> {

@@ -25,16 +25,17 @@ export async function errorFromResponse(response: Response, now = Date.now()): P
   if (response.status === 429) {
     return { code: "rate-limited", detail, retryAfterMs: wait ?? RATE_LIMIT_WAIT_MS };
   }
-  if (response.status === 410) {
-    return { code: "call-over" };
-  }
-  if (response.status === 409) {
-    return { code: "call-elsewhere" };
-  }
   if (response.status === 502 || response.status === 503 || response.status === 504) {
     return { code: "unreachable", detail, retryAfterMs: wait };
   }
   return { code: "failed", detail: detail ?? `The service answered with status ${response.status}.` };
+}
+
+/** What a refused request says for programs: its status, the name of its problem, and when to ask again. */
+export async function problemOf(response: Response, now = Date.now()): Promise<{ status: number; problem?: string; retryAfterMs?: number }> {
+  const { type } = await readProblem(response);
+  const problem = typeof type === "string" && type.includes("/") ? type.slice(type.lastIndexOf("/") + 1) : undefined;
+  return { status: response.status, problem, retryAfterMs: retryAfterMs(response.headers.get("Retry-After"), now) };
 }
 
 async function readProblem(response: Response): Promise<Problem> {

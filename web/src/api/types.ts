@@ -11,13 +11,16 @@ export interface CallGrant {
   resumeToken?: string;
 }
 
-/** Asks for the next generation of a call. The same attempt again gives the same answer. */
+/** Asks for the next generation of a call, or again for one that was not joined. */
 export interface ResumeRequest {
   callId: string;
   resumeToken: string;
   attempt: string;
   reason: string;
 }
+
+/** What became of a resume. A refusal has the last part of its problem's type, if it is one; nothing of all this when no answer came. */
+export type ResumeAnswer = { grant: CallGrant } | { status?: number; problem?: string; retryAfterMs?: number };
 
 /** What a region says of a call: `recovering` means that another agent is on its way into the same room. */
 export type CallStanding = "active" | "recovering" | "gone";

@@ -1,14 +1,10 @@
+import { isLost } from "./silence";
+
 /** How often the agent is asked for a sign of life, in milliseconds. */
 export const PING_MS = 400;
 
-/** Silence after which something between here and the agent is broken, in milliseconds: three pings. */
-export const SILENCE_MS = 1_200;
-
-/** The same when the signalling is gone as well, which makes it certain sooner. */
-export const SILENCE_WITHOUT_SIGNALLING_MS = 600;
-
-// A hidden page's timers may come once a second: silence counts only for questions that were asked.
-const MIN_UNANSWERED = 2;
+// While the signalling is gone, so that a room that is dead as well is left as soon as that is certain.
+const HASTY_PING_MS = 100;
 
 /** Notices that the agent cannot be heard any more, whichever part on the way is the one that died. */
 export class Heartbeat {
@@ -17,7 +13,7 @@ export class Heartbeat {
   private answered = 0;
   private lastPong?: number;
   private generation = 0;
-  private silenceMs = SILENCE_MS;
+  private signallingOpen = true;
 
   constructor(
     private readonly ping: (n: number) => void,
@@ -25,15 +21,22 @@ export class Heartbeat {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), PING_MS);
+    clearInterval(this.timer);
+    this.timer = setInterval(() => this.tick(), this.signallingOpen ? PING_MS : HASTY_PING_MS);
   }
 
   stop(): void {
     clearInterval(this.timer);
+    this.timer = undefined;
   }
 
   signalling(open: boolean): void {
-    this.silenceMs = open ? SILENCE_MS : SILENCE_WITHOUT_SIGNALLING_MS;
+    if (open !== this.signallingOpen) {
+      this.signallingOpen = open;
+      if (this.timer !== undefined) {
+        this.start();
+      }
+    }
   }
 
   /** Returns false for the answer of an agent that was replaced meanwhile. */
@@ -49,9 +52,8 @@ export class Heartbeat {
 
   private tick(): void {
     this.ping(++this.sent);
-    // An agent that never answered does not know the question, or is not there yet: both are noticed by others.
-    const heard = this.lastPong !== undefined && (Date.now() - this.lastPong <= this.silenceMs || this.sent - this.answered < MIN_UNANSWERED);
-    if (this.lastPong !== undefined && !heard) {
+    const silentMs = this.lastPong === undefined ? undefined : Date.now() - this.lastPong;
+    if (isLost(silentMs, this.sent - this.answered, this.signallingOpen)) {
       this.silent();
     }
   }

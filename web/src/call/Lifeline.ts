@@ -1,24 +1,13 @@
 import type { CallGrant } from "../api/types";
 import type { CallHappening } from "./CallEvent";
-import { type CallError, CallFailure } from "./CallError";
+import type { CallError, CallErrorCode } from "./CallError";
 import { Heartbeat } from "./Heartbeat";
 import type { CallPorts, Levels, Microphone, Report, RoomLink } from "./ports";
-
-/** How long a caller is kept hoping, in milliseconds. */
-export const RECONNECT_LIMIT_MS = 20_000;
-
-/** How long another agent may take to come into the same room, in milliseconds. */
-export const WAIT_HERE_MS = 8_000;
+import { RECONNECT_LIMIT_MS, Recovery, type Sign, type Step } from "./Recovery";
 
 /** How long a new room may take to open, and then its agent to answer, in milliseconds. */
 export const ENTER_MS = 6_000;
 export const ANSWER_MS = 8_000;
-
-const RETRY_MS = 400;
-const LONGEST_RETRY_MS = 1_000;
-
-// Nothing that another try could change.
-const FINAL: readonly CallError["code"][] = ["call-over", "call-elsewhere", "failed"];
 
 /** The connection to the agent, through as many rooms as it takes: one call in the eyes of the caller. */
 export class Lifeline<M extends Microphone> {
@@ -137,22 +126,20 @@ export class Lifeline<M extends Microphone> {
     this.recovering = true;
     this.report({ type: "reconnecting" });
     try {
-      if (reason === "moving" || !(await this.comesBackHere())) {
-        await this.move(reason, Date.now() + RECONNECT_LIMIT_MS);
-      }
-      this.report({ type: "reconnected" });
-    } catch (error) {
+      const error = await this.follow(new Recovery(this.grant!, reason, Date.now()), reason);
       if (!this.closed) {
-        this.report({ type: "failed", error: error instanceof CallFailure ? error.error : { code: "failed" } });
+        this.report(error ? { type: "failed", error } : { type: "reconnected" });
       }
+    } catch {
+      this.report({ type: "failed", error: { code: "failed" } });
     } finally {
       this.recovering = false;
     }
   }
 
-  // True when an agent answers again in this room. Waits only while the region says that one is on its way.
-  private async comesBackHere(): Promise<boolean> {
-    const grant = this.grant!;
+  // Does what the recovery says, until the agent is heard again or there is no hope.
+  private async follow(recovery: Recovery, reason: string): Promise<CallError | undefined> {
+    const attempts: string[] = [];
     let back = false;
     const heard = new Promise<void>((resolve) => {
       this.heard = () => {
@@ -160,38 +147,36 @@ export class Lifeline<M extends Microphone> {
         resolve();
       };
     });
-    const until = Date.now() + WAIT_HERE_MS;
-    while (!back && !this.closed && Date.now() < until) {
-      const standing = await Promise.race([this.ports.callStanding(grant, this.abort.signal), heard.then(() => undefined)]);
-      if (back || standing !== "recovering") {
-        break;
+    for (let step = recovery.first(); !this.closed; ) {
+      switch (step.do) {
+        case "stay":
+          return undefined;
+        case "end":
+          return errorOf(step.code);
+        case "ask":
+          await Promise.race([pause(step.afterMs), heard]);
+          step = recovery.next(back ? { sign: "heard" } : await this.ask(heard, () => back), Date.now());
+          break;
+        case "resume":
+          await pause(step.afterMs);
+          step = recovery.next(await this.resume(step, (attempts[step.attempt] ??= crypto.randomUUID()), reason), Date.now());
+          break;
+        case "join":
+          step = recovery.next((await this.enter(step.grant)) ? { sign: "heard" } : { sign: "not-joined" }, Date.now());
+          break;
       }
-      await Promise.race([pause(RETRY_MS), heard]);
     }
-    return back;
+    return undefined;
   }
 
-  private async move(reason: string, deadline: number): Promise<void> {
-    let { callId, resumeToken } = this.grant!;
-    let attempt = crypto.randomUUID();
-    while (!this.closed) {
-      const next = await this.ports.resumeCall({ callId, resumeToken: resumeToken!, attempt, reason }, this.abort.signal).catch((error: unknown) => asError(error));
-      if ("code" in next) {
-        if (FINAL.includes(next.code)) {
-          throw new CallFailure(next);
-        }
-        await pause(Math.min(next.retryAfterMs || RETRY_MS, LONGEST_RETRY_MS));
-      } else if (await this.enter(next)) {
-        return;
-      } else {
-        // Its token may be used up: what failed is the next loss, with a secret and an attempt of its own.
-        resumeToken = next.resumeToken ?? resumeToken;
-        attempt = crypto.randomUUID();
-      }
-      if (Date.now() >= deadline) {
-        throw new CallFailure({ code: "network-lost", detail: `You could not be reconnected within ${RECONNECT_LIMIT_MS / 1000} seconds.` });
-      }
-    }
+  private async ask(heard: Promise<void>, isBack: () => boolean): Promise<Sign> {
+    const standing = await Promise.race([this.ports.callStanding(this.grant!, this.abort.signal), heard.then(() => undefined)]);
+    return isBack() ? { sign: "heard" } : { sign: "standing", standing };
+  }
+
+  private async resume({ grant }: Extract<Step, { do: "resume" }>, attempt: string, reason: string): Promise<Sign> {
+    const { callId, resumeToken } = grant;
+    return { sign: "answer", answer: await this.ports.resumeCall({ callId, resumeToken: resumeToken!, attempt, reason }, this.abort.signal) };
   }
 
   // The new room is joined before the old one is left; true once its agent answers.
@@ -214,12 +199,14 @@ export class Lifeline<M extends Microphone> {
   }
 }
 
-function asError(error: unknown): CallError {
-  return error instanceof CallFailure ? error.error : { code: "failed" };
+function errorOf(code: CallErrorCode): CallError {
+  return code === "network-lost" ? { code, detail: `You could not be reconnected within ${RECONNECT_LIMIT_MS / 1000} seconds.` } : { code };
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+async function pause(milliseconds: number): Promise<void> {
+  if (milliseconds > 0) {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
 }
 
 async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { CallGrant, CallRequest, CallStanding, ResumeRequest } from "../api/types";
+import type { CallGrant, CallRequest, CallStanding, ResumeAnswer, ResumeRequest } from "../api/types";
 import type { CallHappening } from "./CallEvent";
 
 /** The open microphone of one call. */
@@ -38,7 +38,7 @@ export type Report = (happening: CallHappening) => void;
 export interface CallPorts<M extends Microphone = Microphone> {
   openMicrophone(): Promise<M>;
   requestCall(request: CallRequest, signal: AbortSignal): Promise<CallGrant>;
-  resumeCall(request: ResumeRequest, signal: AbortSignal): Promise<CallGrant>;
+  resumeCall(request: ResumeRequest, signal: AbortSignal): Promise<ResumeAnswer>;
   callStanding(grant: CallGrant, signal: AbortSignal): Promise<CallStanding | undefined>;
   openRoom(report: Report, levels: Levels): RoomLink<M>;
   openLevels(): Levels;

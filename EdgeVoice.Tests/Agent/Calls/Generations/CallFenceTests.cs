@@ -95,6 +95,25 @@ public sealed class CallFenceTests(PostgresServer postgres) : JournalTestBase(po
     }
 
     [Fact]
+    public async Task Watch_SameGenerationGrantedAgainElsewhere_TellsTheAgentThatWaitsHere()
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        using var fence = new CallFence(new GenerationStore(source), _calls, TimeProvider.System, NullLogger<CallFence>.Instance);
+        await TakeAsync("call_f", 2, DateTimeOffset.UtcNow);
+        var waiting = new RunningCall("call_f", 2, "us", "call_f");
+        var told = 0;
+        using var running = _calls.Add(waiting);
+        running.Listen(() => Interlocked.Increment(ref told), () => { });
+        Assert.Equal(FenceState.Held, await fence.TakeAsync(waiting, TestContext.Current.CancellationToken));
+        await fence.StartAsync(TestContext.Current.CancellationToken);
+
+        await ColumnAsync("UPDATE call_generations SET region = 'eu' RETURNING region");
+
+        await UntilAsync(() => Volatile.Read(ref told) > 0);
+        await fence.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Supersede_BeforeTheCallCanListen_IsToldWhenItDoes()
     {
         using var running = _calls.Add(s_call);
