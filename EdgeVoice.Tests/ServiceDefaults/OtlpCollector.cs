@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
@@ -28,6 +29,9 @@ internal sealed class OtlpCollector : IAsyncDisposable
     }
 
     public string Url => _app.Urls.Single();
+
+    /// <summary>What senders said they are, by signal.</summary>
+    public ConcurrentDictionary<string, string> Keys { get; } = [];
 
     public static async Task<OtlpCollector> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
@@ -62,6 +66,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var path = context.Request.Path.Value!;
         var signal = path.Contains("trace", StringComparison.OrdinalIgnoreCase) ? "trace" : path.Contains("metrics", StringComparison.OrdinalIgnoreCase) ? "metrics" : "logs";
+        Keys[signal] = context.Request.Headers["x-otlp-api-key"].ToString();
         _received.Writer.TryWrite((signal, Encoding.UTF8.GetString(body.ToArray())));
 
         if (context.Request.ContentType == "application/grpc")
