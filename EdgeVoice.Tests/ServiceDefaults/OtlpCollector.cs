@@ -54,6 +54,17 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return _seen.First(Matches).Body;
     }
 
+    /// <summary>Whether a body of the signal with this text has come by now, whoever waits for it.</summary>
+    public bool Has(string signal, string text)
+    {
+        while (_received.Reader.TryRead(out var item))
+        {
+            _seen.Add(item);
+        }
+
+        return Saw(signal, text);
+    }
+
     public bool Saw(string text) => _seen.Any(item => item.Body.Contains(text, StringComparison.Ordinal));
 
     public bool Saw(string signal, string text) => _seen.Any(item => item.Signal == signal && item.Body.Contains(text, StringComparison.Ordinal));
