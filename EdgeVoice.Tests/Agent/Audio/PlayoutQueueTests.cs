@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using EdgeVoice.Agent.Audio;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Audio;
 
@@ -9,7 +9,7 @@ public sealed class PlayoutQueueTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly RecordingSink _sink = new();
     private readonly ConcurrentQueue<PlayoutEvent> _events = new();
     private readonly PlayoutQueue _queue;

@@ -1,13 +1,13 @@
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.Turns;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Calls;
 
 public sealed class CallerPresenceTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly List<TurnInput> _inputs = [];
     private readonly CallOptions _options = new();
     private readonly CallerPresence _presence;

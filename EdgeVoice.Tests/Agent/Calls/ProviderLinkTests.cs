@@ -10,6 +10,7 @@ using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Calls;
 
@@ -120,7 +121,7 @@ public sealed class ProviderLinkTests : IAsyncLifetime
     [Fact]
     public async Task Renew_NearTheEndOfASessionsLife_OpensTheNextBeforeTheOldOneIsLeft()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var link = Start(time);
         await OpenedAsync(1);
         _conversation.Remember(1, "item_1", new AgentSaid("Good evening."));
@@ -151,7 +152,7 @@ public sealed class ProviderLinkTests : IAsyncLifetime
     [Fact]
     public async Task Renew_RefusedByTheProvider_KeepsThePresentSession()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var link = Start(time);
         await OpenedAsync(1);
         await ArmAsync(new { kind = "connect_503", times = 1 });
@@ -172,7 +173,7 @@ public sealed class ProviderLinkTests : IAsyncLifetime
     public async Task Lost_AfterItWasOpen_IsReplacedWithoutAWait()
     {
         // The clock stands still: whoever waited for it would wait for ever.
-        await using var link = Start(new ManualTime());
+        await using var link = Start(new FakeTimeProvider());
         await OpenedAsync(1);
         await ArmAsync(new { kind = "disconnect_now" });
 

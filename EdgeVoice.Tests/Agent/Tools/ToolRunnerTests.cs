@@ -1,14 +1,14 @@
 using System.Text.Json;
 using EdgeVoice.Agent.Tools;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Tools;
 
 public sealed class ToolRunnerTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public async Task Run_Known_ReturnsWhatTheToolSays()
