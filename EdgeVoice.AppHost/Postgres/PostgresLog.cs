@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace EdgeVoice.AppHost.Postgres;
+
+internal static partial class PostgresLog
+{
+    [LoggerMessage(LogLevel.Information, "{Line}")]
+    public static partial void Preparing(ILogger logger, string line);
+}
