@@ -20,9 +20,10 @@ internal static class LocalRunExtensions
         builder.GiveEndpointsPorts();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ProcessSupervisor>();
+        builder.Services.AddSingleton<ReadyReport>();
         // First of all: the orchestrator's start lasts until everything that waits for something has been started.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<ProcessSupervisor>()));
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, ReadyReport>());
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<ReadyReport>()));
         foreach (var resource in builder.Resources.Where(resource => resource is ProjectResource or ExecutableResource).ToArray())
         {
             ProcessCommands.AddTo(builder.CreateResourceBuilder(resource));

@@ -14,6 +14,10 @@ internal sealed class ReadyReport(DistributedApplicationModel model, ResourceNot
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, CustomResourceSnapshot> _missing = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when everything is well for the first time.</summary>
+    public Task Ready => _ready.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,6 +42,7 @@ internal sealed class ReadyReport(DistributedApplicationModel model, ResourceNot
 
             if (IsReady())
             {
+                _ready.TrySetResult();
                 using var self = Process.GetCurrentProcess();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Ready in {(time.GetLocalNow().DateTime - self.StartTime).TotalSeconds:0.0} s"));
                 break;
