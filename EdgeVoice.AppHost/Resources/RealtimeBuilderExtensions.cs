@@ -49,14 +49,14 @@ internal static class RealtimeBuilderExtensions
     private static RealtimeProvider AddOpenAI(this IDistributedApplicationBuilder builder, string model) => new(
         [builder.AddExternalService("openai", "https://api.openai.com/")],
         _ => [("openai", ReferenceExpression.Create($"{OpenAIEndpoint}"))],
-        builder.AddParameter(ApiKeyName, secret: true),
+        builder.AddGivenSecret(ApiKeyName),
         model);
 
     // One stands for each of the provider's regions; their distance depends on where the agent is, which the path tells.
     private static RealtimeProvider AddRealtimeEmulators(this IDistributedApplicationBuilder builder, string model, EdgeVoiceSettings settings)
     {
         var key = builder.AddParameter("realtime-emulator-key", new GenerateParameterDefault { MinLength = EmulatorKeyLength, Special = false }, secret: true, persist: true);
-        var emulators = settings.Regions.ToDictionary(region => region.Name, region => builder.AddService<Projects.EdgeVoice_RealtimeEmulator>(EmulatorName(region.Name))
+        var emulators = settings.Regions.ToDictionary(region => region.Name, region => builder.AddEmulator<Projects.EdgeVoice_RealtimeEmulator>(EmulatorName(region.Name))
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
             .WithEnvironment("RealtimeEmulator__ApiKey", key)

@@ -20,6 +20,10 @@ internal static class ServiceBuilderExtensions
             .WithEnvironment("DOTNET_gcServer", "0");
     }
 
+    /// <summary>A stand-in for somebody else's service: nobody debugs it, and its own traces would bury the calls' with probes.</summary>
+    public static IResourceBuilder<ProjectResource> AddEmulator<TProject>(this IDistributedApplicationBuilder builder, string name)
+        where TProject : IProjectMetadata, new() => builder.AddService<TProject>(name).WithEnvironment("OTEL_TRACES_SAMPLER", "always_off");
+
     // The program itself and not `dotnet run`, which would stay beside each of them. Who debugs is given the project.
     private static IResourceBuilder<ProjectResource> WithBuiltProgram(this IResourceBuilder<ProjectResource> service)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Aspire.Hosting;
@@ -16,8 +15,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(60);
 
     private readonly DistributedApplication _application;
-    private readonly ConcurrentQueue<string> _lines = new();
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly ResourceLines _lines;
     private readonly bool _ownsState;
 
     private OwnAppHost(DistributedApplication application, string stateDirectory, bool ownsState)
@@ -26,6 +24,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
         _ownsState = ownsState;
         StateDirectory = stateDirectory;
         Resources = new ResourceClient(application);
+        _lines = new ResourceLines(application);
     }
 
     public string StateDirectory { get; }
@@ -33,7 +32,14 @@ internal sealed class OwnAppHost : IAsyncDisposable
     public ResourceClient Resources { get; }
 
     /// <summary>What its resources wrote, each line after the resource's name in brackets.</summary>
-    public IReadOnlyCollection<string> Lines => _lines;
+    public IReadOnlyCollection<string> Lines => _lines.All;
+
+    /// <summary>Told of every line.</summary>
+    public event Action<string>? Written
+    {
+        add => _lines.Written += value;
+        remove => _lines.Written -= value;
+    }
 
     /// <summary>Starts it and waits until all of it is well.</summary>
     /// <param name="settings">Configuration of the AppHost, as <c>EdgeVoice__Agents</c> for <c>EdgeVoice:Agents</c>; what is none of its own goes to every process.</param>
@@ -78,11 +84,6 @@ internal sealed class OwnAppHost : IAsyncDisposable
     /// <exception cref="BenchException">It did not; the message has its last lines.</exception>
     public async Task GetReadyAsync(CancellationToken cancellationToken)
     {
-        foreach (var resource in _application.Services.GetRequiredService<DistributedApplicationModel>().Resources)
-        {
-            _ = FollowAsync(resource);
-        }
-
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_readyLimit);
         try
@@ -92,9 +93,12 @@ internal sealed class OwnAppHost : IAsyncDisposable
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BenchException($"The AppHost did not get ready:\n{string.Join('\n', _lines.TakeLast(30))}", exception);
+            throw new BenchException($"The AppHost did not get ready:\n{string.Join('\n', Lines.TakeLast(30))}", exception);
         }
     }
+
+    /// <summary>Starts it and waits for nothing: the start itself lasts until everything that waits for something has been started.</summary>
+    public void Launch() => _ = _application.StartAsync(CancellationToken.None);
 
     /// <summary>Connection string of its own database.</summary>
     public async Task<string> ConnectionStringAsync(CancellationToken cancellationToken) =>
@@ -102,11 +106,10 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
         using var limit = new CancellationTokenSource(s_stopLimit);
         await _application.StopAsync(limit.Token);
         await _application.DisposeAsync();
-        _stopping.Dispose();
+        _lines.Dispose();
         Resources.Dispose();
         if (_ownsState)
         {
@@ -116,24 +119,6 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     private static bool IsOwn(KeyValuePair<string, string> setting) =>
         setting.Key.StartsWith("EdgeVoice__", StringComparison.Ordinal) || setting.Key.StartsWith("Parameters__", StringComparison.Ordinal);
-
-    private async Task FollowAsync(IResource resource)
-    {
-        try
-        {
-            await foreach (var batch in _application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resource).WithCancellation(_stopping.Token))
-            {
-                foreach (var line in batch)
-                {
-                    _lines.Enqueue($"[{resource.Name}] {line.Content}");
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // It is stopped.
-        }
-    }
 
     // The secrets are given, so that none is drawn and kept in the user's own store.
     private static Dictionary<string, string> Defaults(string state) => new()

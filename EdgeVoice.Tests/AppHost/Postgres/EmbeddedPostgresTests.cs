@@ -1,12 +1,13 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using EdgeVoice.AspireLocal.Orchestration;
-using EdgeVoice.AspireLocal.Postgres;
+using EdgeVoice.AppHost.Postgres;
+using EdgeVoice.Tests.Shared;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace EdgeVoice.Tests.AspireLocal;
+namespace EdgeVoice.Tests.AppHost.Postgres;
 
-public sealed class PostgresTests
+public sealed class EmbeddedPostgresTests
 {
     [Fact]
     public async Task Data_RestartKillAndNewPassword_IsKept()
@@ -20,11 +21,10 @@ public sealed class PostgresTests
         await using var second = await StartAsync(folder, "second\"pass");
         Assert.Contains(second.Lines, line => line.Contains("pg-password is not the password that", StringComparison.Ordinal));
         await ExecuteAsync(second, "insert into kept values (1)");
-        var pid = await second.PidAsync("pg");
-        Posix.Signal(-pid, Posix.SigKill);
-        Assert.Equal("[pg] exited with code 137 (SIGKILL); restarting in 0.5 s", await second.LineAsync("[pg] exited with code"));
-        await second.PidAsync("pg", skip: 1);
-        await second.Notifications.WaitForResourceHealthyAsync("pg", RunningApplication.Limit());
+        Assert.True((await second.Application.ResourceCommands.ExecuteCommandAsync("pg", "kill", RunningApplication.Limit())).Success);
+        await second.LineAsync("[pg-server] ended with exit code");
+        await second.PidAsync("pg-server", skip: 1);
+        await second.Notifications.WaitForResourceHealthyAsync("db", RunningApplication.Limit());
 
         Assert.Equal(1L, await ExecuteAsync(second, "select count(*) from kept"));
     }
@@ -52,8 +52,8 @@ public sealed class PostgresTests
 
         await application.StartAsync();
 
-        var line = await application.LineAsync("could not start");
-        Assert.StartsWith($"[pg] could not start: {folder.Combine("postgres")} was made by PostgreSQL 12 and this one is 18.", line, StringComparison.Ordinal);
+        await application.LineAsync($"{folder.Combine("postgres")} was made by PostgreSQL 12 and this one is 18.");
+        await application.Notifications.WaitForResourceAsync("pg", KnownResourceStates.FailedToStart, RunningApplication.Limit());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PostgresTests
 
         await application.StartAsync();
 
-        Assert.Contains("is not empty and holds no PostgreSQL data", await application.LineAsync("could not start"), StringComparison.Ordinal);
+        await application.LineAsync("is not empty and holds no PostgreSQL data");
         Assert.True(File.Exists(Path.Combine(folder.Combine("postgres"), "letter.txt")));
     }
 
@@ -85,7 +85,7 @@ public sealed class PostgresTests
     [Fact]
     public async Task Root_WithoutNamespaces_RunsAsNobody()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Posix.EffectiveUserId() == 0, "Only root has to become someone else.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root has to become someone else.");
         using var folder = new TemporaryFolder();
 #pragma warning disable CA1416 // Skipped elsewhere above.
         File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
@@ -120,11 +120,11 @@ public sealed class PostgresTests
     private static RunningApplication Create(TemporaryFolder folder, string password, UnprivilegedUser? user = null)
     {
         var application = new RunningApplication($"--Parameters:pg-password={password}");
-        var server = application.Builder.AddPostgres("pg").WithDataBindMount(folder.Combine("postgres"));
+        var server = application.Builder.AddPostgres("pg").RunEmbedded(folder.Combine("postgres"));
         server.AddDatabase("db");
         if (user is not null)
         {
-            ((LocalPostgres)server.Resource.Annotations.OfType<LocalFormAnnotation>().Single().Form).User = user;
+            application.Application.Services.GetRequiredService<PostgresCluster>().User = user;
         }
 
         return application;
@@ -133,7 +133,8 @@ public sealed class PostgresTests
     private static async Task<object?> ExecuteAsync(RunningApplication application, string sql)
     {
         var database = application.Builder.Resources.OfType<PostgresDatabaseResource>().Single();
-        await using var connection = await PostgresConnection.OpenAsync(database.Parent, database.DatabaseName, RunningApplication.Limit());
+        await using var connection = new NpgsqlConnection($"{await database.ConnectionStringExpression.GetValueAsync(RunningApplication.Limit())};Pooling=false");
+        await connection.OpenAsync(RunningApplication.Limit());
 #pragma warning disable CA2100 // The statements are this file's own.
         await using var command = new NpgsqlCommand(sql, connection);
 #pragma warning restore CA2100

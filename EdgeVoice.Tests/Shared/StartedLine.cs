@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace EdgeVoice.Tests.AspireLocal;
+namespace EdgeVoice.Tests.Shared;
 
 /// <summary>Reads the line that reports a start, and looks at the process that it names.</summary>
 internal static partial class StartedLine

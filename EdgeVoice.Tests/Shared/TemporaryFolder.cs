@@ -1,4 +1,4 @@
-namespace EdgeVoice.Tests.AspireLocal;
+namespace EdgeVoice.Tests.Shared;
 
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

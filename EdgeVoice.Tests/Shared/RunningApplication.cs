@@ -1,28 +1,30 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using EdgeVoice.AspireLocal.Building;
-using EdgeVoice.Tests.Shared;
+using EdgeVoice.Bench.Hosting;
 
-namespace EdgeVoice.Tests.AspireLocal;
+namespace EdgeVoice.Tests.Shared;
 
-/// <summary>An application of this process that is started, watched line by line, and stopped.</summary>
+/// <summary>A small application of this process on Aspire's own orchestrator: it is started, watched line by line, and stopped.</summary>
 internal sealed class RunningApplication : IAsyncDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly SemaphoreSlim _written = new(0);
+    private ResourceLines? _following;
     private DistributedApplication? _application;
 
     public RunningApplication(params string[] args)
     {
-        Builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, ProjectDirectory = RepositoryRoot.Combine("EdgeVoice.AppHost") });
-        ((LocalApplicationBuilder)Builder).Console.Written = line =>
+        Builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
-            _lines.Enqueue(line);
-            _written.Release();
-        };
+            Args = args,
+            // The orchestrator's place is written into the AppHost's assembly.
+            AssemblyName = "EdgeVoice.AppHost",
+            ProjectDirectory = RepositoryRoot.Combine("EdgeVoice.AppHost"),
+            DisableDashboard = true,
+        });
     }
 
     public IDistributedApplicationBuilder Builder { get; }
@@ -31,11 +33,9 @@ internal sealed class RunningApplication : IAsyncDisposable
 
     public ResourceNotificationService Notifications => Application.ResourceNotifications;
 
-    public DistributedApplication Application => _application ??= Builder.Build();
+    public DistributedApplication Application => _application ??= Build();
 
     public static CancellationToken Limit() => new CancellationTokenSource(s_limit).Token;
-
-    public IResourceBuilder<ExecutableResource> AddShell(string name, string script) => Builder.AddExecutable(name, "/bin/sh", "/tmp", "-c", script);
 
     public Task StartAsync() => Application.StartAsync(Limit());
 
@@ -63,22 +63,29 @@ internal sealed class RunningApplication : IAsyncDisposable
 
     public async Task<int> PidAsync(string resource, int skip = 0) => StartedLine.Pid(await LineAsync($"[{resource}] started (pid ", skip));
 
-    public async Task<Dictionary<string, string>> EnvironmentAsync(string resource)
-    {
-        var pid = await PidAsync(resource);
-        await Application.ResourceNotifications.WaitForResourceAsync(resource, cancellationToken: Limit());
-        var text = await File.ReadAllTextAsync($"/proc/{pid}/environ");
-        return text.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_application is not null)
         {
             await _application.StopAsync(Limit());
+            _following?.Dispose();
             await _application.DisposeAsync();
         }
 
         _written.Dispose();
+    }
+
+    private DistributedApplication Build()
+    {
+        // As the AppHost does last of all: ports, commands, restarts.
+        Builder.AddLocalRun();
+        var application = Builder.Build();
+        _following = new ResourceLines(application);
+        _following.Written += line =>
+        {
+            _lines.Enqueue(line);
+            _written.Release();
+        };
+        return application;
     }
 }
