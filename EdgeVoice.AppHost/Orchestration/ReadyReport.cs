@@ -96,7 +96,7 @@ internal sealed class ReadyReport(DistributedApplicationModel model, ResourceNot
         var lines = new List<string>();
         await foreach (var batch in logs.GetAllAsync(change.ResourceId).WithCancellation(cancellationToken))
         {
-            lines.AddRange(batch.Select(line => line.Content));
+            lines.AddRange(batch.SelectMany(line => line.Content.Split('\n')).Where(IsTold));
         }
 
         foreach (var line in lines.TakeLast(ReasonLines))
@@ -104,6 +104,9 @@ internal sealed class ReadyReport(DistributedApplicationModel model, ResourceNot
             Console.WriteLine($"[{change.Resource.Name}]   {line}");
         }
     }
+
+    // Where an exception came from helps nobody at a terminal.
+    private static bool IsTold(string line) => line.TrimStart() is { Length: > 0 } text && !text.StartsWith("at ", StringComparison.Ordinal) && !text.StartsWith("---", StringComparison.Ordinal);
 
     private async Task RemindAsync(CancellationToken stoppingToken)
     {

@@ -50,8 +50,17 @@ internal static class PostgresRunExtensions
             .OnBeforeResourceStarted(async (resource, started, cancellationToken) =>
             {
                 await started.Services.GetRequiredService<PostgresStates>().AllocateAsync(server, "localhost", cancellationToken);
-                var logger = started.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
-                command = await cluster.PrepareAsync(line => PostgresLog.Preparing(logger, line), cancellationToken);
+                var loggers = started.Services.GetRequiredService<ResourceLoggerService>();
+                try
+                {
+                    command = await cluster.PrepareAsync(line => PostgresLog.Preparing(loggers.GetLogger(resource), line), cancellationToken);
+                }
+                catch (DistributedApplicationException exception)
+                {
+                    // The process's own log has it from Aspire.
+                    PostgresLog.CannotStart(loggers.GetLogger(server), exception.Message);
+                    throw;
+                }
             });
         // The container of services disposes of what it has made: asked for before the start, the folder is given back at the end.
         builder.Services.AddSingleton(_ => cluster);

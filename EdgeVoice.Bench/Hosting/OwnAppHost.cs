@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -102,7 +101,7 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
     /// <summary>Connection string of its own database.</summary>
     public async Task<string> ConnectionStringAsync(CancellationToken cancellationToken) =>
-        string.Create(CultureInfo.InvariantCulture, $"{await _application.GetConnectionStringAsync("edgevoice", cancellationToken)};Pooling=false;Timeout=5");
+        await _application.GetConnectionStringAsync("edgevoice", cancellationToken) + ";Pooling=false;Timeout=5";
 
     public async ValueTask DisposeAsync()
     {

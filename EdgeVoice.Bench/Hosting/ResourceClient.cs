@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
 namespace EdgeVoice.Bench.Hosting;

@@ -20,7 +20,7 @@ public sealed partial class MalformedInputTests
     private const long GrowthKilobytes = 20 * 1024;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-    private static readonly string[] s_resources = ["agent-us-east", "gateway-us-east", "livekit-us-east", "postgres", "realtime-us-east"];
+    private static readonly string[] s_resources = ["agent-us-east", "gateway-us-east", "livekit-us-east", "postgres-server", "realtime"];
 
     [Fact]
     public async Task Thousand_MalformedInputs_NothingFallsLeaksOrGrows()
