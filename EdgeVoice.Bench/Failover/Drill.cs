@@ -8,7 +8,7 @@ using EdgeVoice.Bench.Hosting;
 namespace EdgeVoice.Bench.Failover;
 
 /// <summary>Goes through the faults: calls up to the middle of a story, the fault, the rest of the calls, repair, and what is left behind.</summary>
-internal sealed class Drill(DrillOptions options, ResourceClient appHost, JournalCheck? journal, FfiClient core, TextWriter progress)
+internal sealed class Drill(DrillOptions options, ResourceClient appHost, JournalCheck journal, FfiClient core, TextWriter progress)
 {
     private static readonly TimeSpan s_upLimit = TimeSpan.FromSeconds(90);
 
@@ -59,7 +59,7 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
     private async Task<IReadOnlyList<CallResult>> RunAsync(Fault fault, CancellationToken cancellationToken)
     {
         await WaitUntilUpAsync(cancellationToken);
-        var edge = await PublicNamesAsync(cancellationToken);
+        var edge = PublicNames();
         var calls = Enumerable.Range(0, options.Calls).Select(_ => new DrillCall(new Caller(core, new CallsClient(edge, options.Place)))).ToArray();
         try
         {
@@ -105,8 +105,8 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
 
     private async Task<CallResult> CheckAsync(Fault fault, DrillCall call, CancellationToken cancellationToken)
     {
-        var lost = journal is null ? [] : await journal.LostTurnsAsync(call.CallId, call.Seen(), cancellationToken);
-        var repeated = journal is null ? 0 : await journal.RepeatedEffectsAsync(call.CallId, cancellationToken);
+        var lost = await journal.LostTurnsAsync(call.CallId, call.Seen(), cancellationToken);
+        var repeated = await journal.RepeatedEffectsAsync(call.CallId, cancellationToken);
         var result = call.Result(fault, lost.Count, repeated);
         if (options.Verbose || result.Lost is not null || lost.Count > 0)
         {
@@ -130,18 +130,18 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
         return result;
     }
 
-    private async Task<IReadOnlyList<Uri>> PublicNamesAsync(CancellationToken cancellationToken)
+    private IReadOnlyList<Uri> PublicNames()
     {
-        var resources = (await appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.IsServed).Select(resource => resource.Name).ToArray();
+        var resources = appHost.All.Where(resource => resource.Http is not null).Select(resource => resource.Name).ToArray();
         string[] names = resources.Contains("edge") ? ["edge"] : [.. resources.Where(name => name.StartsWith("gateway-", StringComparison.Ordinal))];
-        return await Task.WhenAll(names.Select(name => appHost.UrlAsync(name, cancellationToken)));
+        return [.. names.Select(appHost.Url)];
     }
 
     private async Task WaitUntilUpAsync(CancellationToken cancellationToken)
     {
-        var regions = (await appHost.ResourcesAsync(cancellationToken)).Select(resource => resource.Name)
+        var regions = appHost.All.Select(resource => resource.Name)
             .Where(name => name.StartsWith("region-", StringComparison.Ordinal) || name.StartsWith("agent-", StringComparison.Ordinal)).ToArray();
         await appHost.WaitUntilUpAsync(regions, s_upLimit, cancellationToken);
-        await EdgeStatus.WaitUntilHealthyAsync(await PublicNamesAsync(cancellationToken), s_upLimit, cancellationToken);
+        await EdgeStatus.WaitUntilHealthyAsync(PublicNames(), s_upLimit, cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
 using EdgeVoice.AppHost.K3s.Settings;
-using EdgeVoice.Tests.AspireLocal;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.K3s;
 

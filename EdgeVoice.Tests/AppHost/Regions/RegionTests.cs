@@ -3,7 +3,6 @@ using Aspire.Hosting.ApplicationModel;
 using EdgeVoice.AppHost.Cloudflare;
 using EdgeVoice.AppHost.Resources;
 using EdgeVoice.AppHost.Resources.Regions;
-using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.Regions;

@@ -15,14 +15,14 @@ public sealed partial class FaultRegion : IAsyncLifetime
     /// <summary>How long the agent lets a caller wait before it says something.</summary>
     public static TimeSpan Hold { get; } = TimeSpan.FromSeconds(3);
 
-    internal AppHostProcess AppHost { get; private set; } = null!;
+    internal HostedAppHost AppHost { get; private set; } = null!;
 
     /// <summary>Processes that were started since the region was ready.</summary>
     internal int Restarts => Starts() - _startsAtReady;
 
     public async ValueTask InitializeAsync()
     {
-        AppHost = await AppHostProcess.StartAsync(environment: new Dictionary<string, string>
+        AppHost = await HostedAppHost.StartAsync(environment: new Dictionary<string, string>
         {
             // A hung-up call keeps its slot until its room is closed.
             ["EdgeVoice__Slots"] = "40",

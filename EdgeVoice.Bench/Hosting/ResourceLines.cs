@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeVoice.Bench.Hosting;
+
+/// <summary>What the resources of an application write, each line after the resource's name in brackets, and when their processes start.</summary>
+internal sealed class ResourceLines : IDisposable
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly DistributedApplication _application;
+
+    public ResourceLines(DistributedApplication application)
+    {
+        _application = application;
+        foreach (var resource in application.Services.GetRequiredService<DistributedApplicationModel>().Resources)
+        {
+            _ = FollowAsync(resource);
+        }
+
+        _ = WatchAsync();
+    }
+
+    /// <summary>Told of every line.</summary>
+    public event Action<string>? Written;
+
+    public IReadOnlyCollection<string> All => _lines;
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private async Task FollowAsync(IResource resource)
+    {
+        try
+        {
+            await foreach (var batch in _application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resource).WithCancellation(_stopping.Token))
+            {
+                foreach (var line in batch)
+                {
+                    Add($"[{resource.Name}] {line.Content}");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It is disposed of.
+        }
+    }
+
+    private async Task WatchAsync()
+    {
+        var processes = new Dictionary<string, int>();
+        try
+        {
+            await foreach (var change in _application.ResourceNotifications.WatchAsync(_stopping.Token))
+            {
+                if (ResourceView.Of(change) is { State: "Running", ProcessId: { } process } view && processes.GetValueOrDefault(view.Id) != process)
+                {
+                    processes[view.Id] = process;
+                    Add(string.Create(CultureInfo.InvariantCulture, $"[{view.Name}] started (pid {process})"));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It is disposed of.
+        }
+    }
+
+    private void Add(string line)
+    {
+        _lines.Enqueue(line);
+        Written?.Invoke(line);
+    }
+}
