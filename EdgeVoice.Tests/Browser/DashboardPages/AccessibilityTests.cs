@@ -24,7 +24,7 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
         _pages =
         [
             "/", "/turns", "/turns?region=nowhere", "/sessions", $"/sessions/{SeededCalls.SlowTool}?turn=4&phase=3", $"/sessions/{SeededCalls.Interrupted}?turn=2&view=turn",
-            "/sessions/unknown", "/traces", $"/traces/detail/{trace}", "/structuredlogs", "/metrics", "/resources", "/nothing", "/login",
+            "/sessions/unknown", $"/traces/detail/{trace}", "/nothing", "/login",
             $"/compare?a=session:{SeededCalls.SlowTool}&b=session:{SeededCalls.SlowProvider}",
         ];
     }
