@@ -3,10 +3,9 @@ using EdgeVoice.Dashboard.Api;
 using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
 using EdgeVoice.Dashboard.Turns;
-using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using EdgeVoice.Tests.Shared;
+using Gauge = EdgeVoice.Dashboard.Storage.Gauge;
 
 namespace EdgeVoice.Tests.Dashboard;
 

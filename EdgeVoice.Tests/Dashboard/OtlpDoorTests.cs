@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using EdgeVoice.Dashboard.Otlp;
-using EdgeVoice.Dashboard.Otlp.Wire;
 using Google.Protobuf;
 
 namespace EdgeVoice.Tests.Dashboard;

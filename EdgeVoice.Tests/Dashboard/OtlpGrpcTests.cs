@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using EdgeVoice.Dashboard.Otlp;
-using EdgeVoice.Dashboard.Otlp.Wire;
 using Google.Protobuf;
 using Grpc.Core;
 

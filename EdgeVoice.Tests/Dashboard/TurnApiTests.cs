@@ -5,6 +5,8 @@ namespace EdgeVoice.Tests.Dashboard;
 
 public sealed class TurnApiTests
 {
+    private static readonly string[] s_lists = ["items", "regions"];
+
     [Fact]
     public async Task SlowTurns_NameTheirCause()
     {
@@ -247,7 +249,7 @@ public sealed class TurnApiTests
 
         var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, $"web/test/dashboard/fixtures/{example}.json"))).RootElement;
         Assert.Equal(Fields(expected), Fields(answer));
-        foreach (var list in new[] { "items", "regions" }.Where(list => answer.TryGetProperty(list, out _)))
+        foreach (var list in s_lists.Where(list => answer.TryGetProperty(list, out _)))
         {
             Assert.Equal(Fields(expected.GetProperty(list)[0]), Fields(answer.GetProperty(list)[0]));
         }
