@@ -249,7 +249,7 @@ public sealed class TurnApiTests
 
         var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, $"web/test/dashboard/fixtures/{example}.json"))).RootElement;
         Assert.Equal(Fields(expected), Fields(answer));
-        foreach (var list in s_lists.Where(list => answer.TryGetProperty(list, out _)))
+        foreach (var list in s_lists.Where(list => answer.TryGetProperty(list, out var items) && items[0].ValueKind == JsonValueKind.Object))
         {
             Assert.Equal(Fields(expected.GetProperty(list)[0]), Fields(answer.GetProperty(list)[0]));
         }
