@@ -8,6 +8,7 @@ using EdgeVoice.Agent.LiveKit.Worker;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Telemetry;
 using EdgeVoice.Agent.Tools;
+using EdgeVoice.Agent.Tools.Effects;
 using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
@@ -349,23 +350,32 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     private async Task RunToolAsync(RunTool call)
     {
-        var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
-        _journal.ToolStarted(call, key);
+        ToolResult result;
         try
         {
-            var result = done ?? await _services.Tools.RunAsync(
+            var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
+            await _journal.ToolStartedAsync(call, key).ConfigureAwait(false);
+            result = done ?? await _services.Tools.RunAsync(
                 call.Name,
                 call.Arguments,
-                arguments => new ToolInvocation(_call.CallId, _call.Generation, key, arguments, _journal.EffectDeferred),
+                arguments => new ToolInvocation(_call.CallId, new ToolIntent(_call.Generation, call.Turn, call.CallId, call.Arguments), key, arguments, _journal.EffectDeferred),
                 _ending.Token).ConfigureAwait(false);
             _tools.End(call.Name, call.Arguments, key, result);
             _journal.ToolEnded(call.CallId, result);
-            Post(new ToolFinished(_clock.Now, call.CallId, result));
         }
         catch (OperationCanceledException)
         {
             // The call ended first.
+            return;
         }
+        catch (Exception exception)
+        {
+            // Nobody waits for this task, and the caller for its result.
+            LogToolLost(_logger, exception, _call.CallId);
+            result = ToolRunner.NotAtTheMoment;
+        }
+
+        Post(new ToolFinished(_clock.Now, call.CallId, result));
     }
 
     private async Task WatchRoomAsync()
@@ -420,6 +430,9 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     [LoggerMessage(EventName = "CallMoves", Level = LogLevel.Information, Message = "Call {CallId}: the caller is asked to go on with another agent")]
     private static partial void LogMoving(ILogger logger, string callId);
+
+    [LoggerMessage(EventName = "ToolCallLost", Level = LogLevel.Error, Message = "Call {CallId}: a tool call could not be carried out")]
+    private static partial void LogToolLost(ILogger logger, Exception exception, string callId);
 
     [LoggerMessage(EventName = "RoomNotLeft", Level = LogLevel.Warning, Message = "Call {CallId}: the room was not left in order: {Reason}")]
     private static partial void LogNotLeft(ILogger logger, string callId, string reason);

@@ -32,13 +32,19 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     internal IEnumerable<JournaledCall> Calls => _calls.Values;
 
     /// <summary>Records the entry; its <see cref="JournalEntry.Sequence"/> is given here. Never blocks and never throws: callable from the audio path.</summary>
-    public void Append(JournalEntry entry)
+    public void Append(JournalEntry entry) => Append(entry, HandOver);
+
+    /// <summary>Records the entry as <see cref="Append(JournalEntry)"/> does, and tells when it outlives this process.</summary>
+    /// <returns>Completes when it is on disk or in PostgreSQL; not at all while both refuse.</returns>
+    public Task AppendSafelyAsync(JournalEntry entry)
     {
-        var call = _calls.GetOrAdd((entry.CallId, entry.Generation), static key => new JournaledCall(key.CallId, key.Generation));
-        if (!call.TryNumber(entry, HandOver))
+        var safe = Task.CompletedTask;
+        Append(entry, (call, numbered) =>
         {
-            LogAfterEnd(entry.GetType().Name, entry.CallId);
-        }
+            safe = call.Spool.WhenSafe(numbered.Sequence);
+            HandOver(call, numbered);
+        });
+        return safe;
     }
 
     /// <summary>How long the oldest entry has been waiting that is not in PostgreSQL; zero when all are.</summary>
@@ -76,6 +82,15 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
         while (_endedCalls.Count > RememberedEndedCalls && _endedCalls.TryDequeue(out var oldest))
         {
             _calls.TryRemove(KeyValuePair.Create((oldest.CallId, oldest.Generation), oldest));
+        }
+    }
+
+    private void Append(JournalEntry entry, Action<JournaledCall, JournalEntry> handOver)
+    {
+        var call = _calls.GetOrAdd((entry.CallId, entry.Generation), static key => new JournaledCall(key.CallId, key.Generation));
+        if (!call.TryNumber(entry, handOver))
+        {
+            LogAfterEnd(entry.GetType().Name, entry.CallId);
         }
     }
 

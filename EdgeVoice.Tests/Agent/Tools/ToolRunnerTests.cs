@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeVoice.Agent.Tools;
+using EdgeVoice.Agent.Tools.Effects;
 using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -93,7 +94,7 @@ public sealed class ToolRunnerTests
     private ToolRunner Runner(Func<JsonElement, string, CancellationToken, Task<string>> tool) =>
         new([new ScriptedTool(tool)], _time, NullLogger<ToolRunner>.Instance);
 
-    private static ToolInvocation Call(JsonElement arguments) => new("call", 1, "call:1", arguments, _ => throw new InvalidOperationException("nothing is deferred here"));
+    private static ToolInvocation Call(JsonElement arguments) => new("call", new ToolIntent(1, 1, "1", "{}"), "call:1", arguments, _ => throw new InvalidOperationException("nothing is deferred here"));
 
     private static string Error(ToolResult result) => JsonDocument.Parse(result.Output).RootElement.GetProperty("error").GetString()!;
 }

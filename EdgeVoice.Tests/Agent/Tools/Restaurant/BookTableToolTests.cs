@@ -93,5 +93,5 @@ public sealed class BookTableToolTests(PostgresServer postgres) : JournalTestBas
     }
 
     private async Task<JsonElement> RunAsync(ITool tool, string key, string arguments) => JsonElement.Parse(await tool.InvokeAsync(
-        new ToolInvocation("call_b", 1, key, JsonElement.Parse(arguments), _deferred.Add), TestContext.Current.CancellationToken));
+        new ToolInvocation("call_b", new ToolIntent(1, 1, key, arguments), key, JsonElement.Parse(arguments), _deferred.Add), TestContext.Current.CancellationToken));
 }
