@@ -34,7 +34,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private readonly CallerAudioClock _audioClock;
-    private readonly UnheardAudio _unheard = new();
+    private readonly UnheardAudio _unheard;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private IRealtimeSession? _session;
@@ -53,6 +53,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
         _conversation = conversation;
         _clock = clock;
         _audioClock = new CallerAudioClock(clock.Time.TimestampFrequency);
+        _unheard = new UnheardAudio(clock.Time.TimestampFrequency);
         _attempts = attempts;
         _renewAfter = renewAfter;
         _post = post;
@@ -222,7 +223,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
                 var heardAt = HeardAt(said);
                 lock (_lock)
                 {
-                    _unheard.Note(said, heardAt);
+                    _unheard.Note(said, heardAt, _clock.Time.GetTimestamp());
                 }
 
                 _post(new ProviderSays(_clock.Now, said, heardAt is { } known ? _clock.At(known) : null));
