@@ -12,6 +12,9 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     // Minutes of entries at full load; it fills only when the disk hangs.
     private const int QueueCapacity = 10_000;
 
+    // On top of it, for what a call cannot be without: a handful a call.
+    private const int EssentialReserve = 2_000;
+
     // Late entries of an ended call must be recognised, not start a journal of their own.
     private const int RememberedEndedCalls = 1_024;
 
@@ -24,7 +27,7 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     private readonly ConcurrentDictionary<(string CallId, int Generation), JournaledCall> _calls = new();
     private readonly ConcurrentQueue<JournaledCall> _endedCalls = new();
     private readonly Channel<(JournaledCall Call, JournalEntry Entry)> _queue =
-        Channel.CreateBounded<(JournaledCall, JournalEntry)>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+        Channel.CreateBounded<(JournaledCall, JournalEntry)>(new BoundedChannelOptions(QueueCapacity + EssentialReserve) { SingleReader = true });
 
     /// <summary>What the spool writer reads.</summary>
     internal ChannelReader<(JournaledCall Call, JournalEntry Entry)> Queue => _queue.Reader;
@@ -98,7 +101,7 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     {
         _status.Appended();
         call.NotePending(entry.Sequence, _time.GetTimestamp());
-        if (!_queue.Writer.TryWrite((call, entry)))
+        if ((_queue.Reader.Count >= QueueCapacity && !entry.IsEssential) || !_queue.Writer.TryWrite((call, entry)))
         {
             _status.Dropped();
             if (_lossLog.IsDue())
