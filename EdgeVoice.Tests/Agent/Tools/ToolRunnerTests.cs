@@ -33,6 +33,8 @@ public sealed class ToolRunnerTests
     [InlineData("")]
     [InlineData("{")]
     [InlineData("time=19:00")]
+    [InlineData("""{"name":"Miller","\ud800":1}""")]
+    [InlineData("""{"name":"\udc00"}""")]
     public async Task Run_ArgumentsThatAreNotJson_SaysSo(string arguments)
     {
         var result = await RunAsync((_, _, _) => Task.FromResult("{}"), arguments);
