@@ -434,6 +434,10 @@ internal sealed partial class CallSession : IAsyncDisposable
                     break;
             }
         }
+        catch (Exception exception) when (happened is AudioTrackSubscribed)
+        {
+            OnPartDied("the caller's audio", exception);
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogRoomEventFailed(_logger, exception, _call.CallId, happened.GetType().Name);

@@ -82,6 +82,30 @@ public sealed class SignsOfLifeTests
         Assert.Equal(LifeCheck.Fine, _life.Look());
     }
 
+    /// <summary>It is on the way of every frame of every caller.</summary>
+    [Fact]
+    public void Heard_OneFrame_CostsAMicrosecondAndNoMemory()
+    {
+        const int frames = 200_000;
+        Hear(frames);
+        var bytes = GC.GetAllocatedBytesForCurrentThread();
+        var before = Environment.CpuUsage.TotalTime;
+        Hear(frames);
+        var each = (Environment.CpuUsage.TotalTime - before) / frames;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{each.TotalNanoseconds:F0} ns a frame");
+        Assert.Equal(bytes, GC.GetAllocatedBytesForCurrentThread());
+        Assert.InRange(each.TotalMicroseconds, 0, 20);
+    }
+
+    private void Hear(int frames)
+    {
+        for (var frame = 0; frame < frames; frame++)
+        {
+            _life.Heard(s_sound);
+        }
+    }
+
     private (List<TimeSpan> Asked, TimeSpan? Dead) Watch(short[] frame, TimeSpan length, Action? onAsk = null)
     {
         var asked = new List<TimeSpan>();
