@@ -8,6 +8,7 @@ using EdgeVoice.Agent.LiveKit.Worker;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Telemetry;
 using EdgeVoice.Agent.Tools;
+using EdgeVoice.Agent.Tools.Effects;
 using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
@@ -77,8 +78,8 @@ internal sealed partial class CallSession : IAsyncDisposable
         _timers = new CallTimers(services.Time, (timer, setting) => Post(new TimerFired(clock.Now, timer, setting)));
         _recorder = services.Capture.Record(_call.CallId, clock);
         IAudioSink sink = new RoomAudioSink(joined.Source);
-        _playout = new PlayoutQueue(_recorder is null ? sink : new RecordingSink(sink, _recorder), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
-        _callerAudio = new CallerAudio(link, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time));
+        _playout = new PlayoutQueue(_recorder is null ? sink : new RecordingSink(sink, _recorder), services.Time, said => Post(new PlayoutSays(clock.Now, said)), broken => OnPartDied("play-out", broken));
+        _callerAudio = new CallerAudio(link, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time), died => OnPartDied("the caller's audio", died));
         _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
@@ -118,7 +119,7 @@ internal sealed partial class CallSession : IAsyncDisposable
     {
         await using var stopping = stop.Register(() => Post(new CallClosed(_clock.Now, CallOutcome.Drained, "the agent stops"))).ConfigureAwait(false);
         _announcer.State(Wire.Name(AgentState.Initializing));
-        var watching = WatchRoomAsync();
+        var watching = Watched.Run(WatchRoomAsync, died => OnPartDied("the watch over the room", died));
         try
         {
             await foreach (var input in _inputs.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -142,7 +143,7 @@ internal sealed partial class CallSession : IAsyncDisposable
             var (outcome, reason) = _end!.Value;
             _journal.Ended(outcome, reason);
             _tracer.CallEnded(Wire.Name(outcome));
-            if (outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver))
+            if (outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver or CallOutcome.Failed))
             {
                 _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "ended", reason = Wire.Name(outcome) }));
             }
@@ -174,6 +175,11 @@ internal sealed partial class CallSession : IAsyncDisposable
         }
 
         await _room.DisposeAsync().ConfigureAwait(false);
+        if (_room.Dropped > 0)
+        {
+            LogDropped(_logger, _call.CallId, _room.Dropped);
+        }
+
         _ending.Dispose();
     }
 
@@ -349,23 +355,32 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     private async Task RunToolAsync(RunTool call)
     {
-        var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
-        _journal.ToolStarted(call, key);
+        ToolResult result;
         try
         {
-            var result = done ?? await _services.Tools.RunAsync(
+            var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
+            await _journal.ToolStartedAsync(call, key).ConfigureAwait(false);
+            result = done ?? await _services.Tools.RunAsync(
                 call.Name,
                 call.Arguments,
-                arguments => new ToolInvocation(_call.CallId, _call.Generation, key, arguments, _journal.EffectDeferred),
+                arguments => new ToolInvocation(_call.CallId, new ToolIntent(_call.Generation, call.Turn, call.CallId, call.Arguments), key, arguments, _journal.EffectDeferred),
                 _ending.Token).ConfigureAwait(false);
             _tools.End(call.Name, call.Arguments, key, result);
             _journal.ToolEnded(call.CallId, result);
-            Post(new ToolFinished(_clock.Now, call.CallId, result));
         }
         catch (OperationCanceledException)
         {
             // The call ended first.
+            return;
         }
+        catch (Exception exception)
+        {
+            // Nobody waits for this task, and the caller for its result.
+            LogToolLost(_logger, exception, _call.CallId);
+            result = ToolRunner.NotAtTheMoment;
+        }
+
+        Post(new ToolFinished(_clock.Now, call.CallId, result));
     }
 
     private async Task WatchRoomAsync()
@@ -374,42 +389,66 @@ internal sealed partial class CallSession : IAsyncDisposable
         {
             await foreach (var happened in _room.Events.ReadAllAsync(_ending.Token).ConfigureAwait(false))
             {
-                switch (happened)
-                {
-                    case ParticipantConnected { Participant: { Kind: not ParticipantKind.Agent } participant }:
-                        _journal.CallerCame();
-                        _presence.Joined(participant.Identity, _before.Contains(participant.Identity));
-                        break;
-                    case ParticipantDisconnected left:
-                        _presence.Left(left.Identity, left.Reason);
-                        break;
-                    case AudioTrackSubscribed heard when _presence.Owns(heard.Identity):
-                        _presence.Speaks(heard.TrackSid);
-                        await _callerAudio.FollowAsync(heard.Track).ConfigureAwait(false);
-                        break;
-                    case LocalTrackSubscribed:
-                        _presence.Subscribed();
-                        break;
-                    case DataReceived { Topic: Topics.Ping } ping:
-                        if (_heartbeat.Answer(ping.Data) is { } said && _presence.Owns(ping.Identity))
-                        {
-                            OnPing(said);
-                        }
-
-                        break;
-                    case Disconnected { Reason: DisconnectReason.DuplicateIdentity }:
-                        OnSuperseded();
-                        break;
-                    case Disconnected disconnected:
-                        Post(new CallClosed(_clock.Now, CallOutcome.RoomClosed, Wire.Name(disconnected.Reason)));
-                        break;
-                }
+                await HandleAsync(happened).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
             // The call is over.
         }
+    }
+
+    /// <summary>What one participant sends must not end the watch over all of them: without it nobody learns that the caller has left.</summary>
+    private async Task HandleAsync(RoomEvent happened)
+    {
+        try
+        {
+            switch (happened)
+            {
+                case ParticipantConnected { Participant: { Kind: not ParticipantKind.Agent } participant }:
+                    _journal.CallerCame();
+                    _presence.Joined(participant.Identity, _before.Contains(participant.Identity));
+                    break;
+                case ParticipantDisconnected left:
+                    _presence.Left(left.Identity, left.Reason);
+                    break;
+                case AudioTrackSubscribed heard when _presence.Owns(heard.Identity):
+                    _presence.Speaks(heard.TrackSid);
+                    await _callerAudio.FollowAsync(heard.Track).ConfigureAwait(false);
+                    break;
+                case LocalTrackSubscribed:
+                    _presence.Subscribed();
+                    break;
+                case DataReceived { Topic: Topics.Ping } ping:
+                    if (_heartbeat.Answer(ping.Data) is { } said && _presence.Owns(ping.Identity))
+                    {
+                        OnPing(said);
+                    }
+
+                    break;
+                case Disconnected { Reason: DisconnectReason.DuplicateIdentity }:
+                    OnSuperseded();
+                    break;
+                case Disconnected disconnected:
+                    Post(new CallClosed(_clock.Now, CallOutcome.RoomClosed, Wire.Name(disconnected.Reason)));
+                    break;
+            }
+        }
+        catch (Exception exception) when (happened is AudioTrackSubscribed)
+        {
+            OnPartDied("the caller's audio", exception);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogRoomEventFailed(_logger, exception, _call.CallId, happened.GetType().Name);
+        }
+    }
+
+    /// <summary>Without this part there is no call here: the caller goes on with another agent.</summary>
+    private void OnPartDied(string part, Exception exception)
+    {
+        LogPartDied(_logger, exception, _call.CallId, part);
+        Post(new MoveRequested(_clock.Now));
     }
 
     [LoggerMessage(EventName = "ProviderError", Level = LogLevel.Warning, Message = "Call {CallId}: the provider reports {Code}")]
@@ -420,6 +459,18 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     [LoggerMessage(EventName = "CallMoves", Level = LogLevel.Information, Message = "Call {CallId}: the caller is asked to go on with another agent")]
     private static partial void LogMoving(ILogger logger, string callId);
+
+    [LoggerMessage(EventName = "RoomEventFailed", Level = LogLevel.Warning, Message = "Call {CallId}: {Event} of the room could not be handled and is passed over")]
+    private static partial void LogRoomEventFailed(ILogger logger, Exception exception, string callId, string @event);
+
+    [LoggerMessage(EventName = "RoomInputDropped", Level = LogLevel.Warning, Message = "Call {CallId}: {Count} messages from the room were unasked for or too many, and were dropped")]
+    private static partial void LogDropped(ILogger logger, string callId, long count);
+
+    [LoggerMessage(EventName = "CallPartDied", Level = LogLevel.Error, Message = "Call {CallId} cannot go on, {Part} has failed")]
+    private static partial void LogPartDied(ILogger logger, Exception exception, string callId, string part);
+
+    [LoggerMessage(EventName = "ToolCallLost", Level = LogLevel.Error, Message = "Call {CallId}: a tool call could not be carried out")]
+    private static partial void LogToolLost(ILogger logger, Exception exception, string callId);
 
     [LoggerMessage(EventName = "RoomNotLeft", Level = LogLevel.Warning, Message = "Call {CallId}: the room was not left in order: {Reason}")]
     private static partial void LogNotLeft(ILogger logger, string callId, string reason);

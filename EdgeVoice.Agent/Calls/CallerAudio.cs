@@ -5,7 +5,8 @@ using EdgeVoice.Agent.LiveKit;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>Carries the caller's track to the provider, frame by frame and nothing in between.</summary>
-internal sealed class CallerAudio(ProviderLink link, CallRecorder? recorder, Func<RemoteAudioTrack, CallerMedia> watch) : IAsyncDisposable
+/// <param name="died">Told when the caller can be heard no more.</param>
+internal sealed class CallerAudio(ProviderLink link, CallRecorder? recorder, Func<RemoteAudioTrack, CallerMedia> watch, Action<Exception> died) : IAsyncDisposable
 {
     private readonly List<Task> _pumps = [];
     private AudioStream? _stream;
@@ -17,7 +18,7 @@ internal sealed class CallerAudio(ProviderLink link, CallRecorder? recorder, Fun
         await StopAsync().ConfigureAwait(false);
         _stream = track.OpenStream(PcmFormat.SampleRate, PcmFormat.Channels, PcmFormat.FrameMs);
         var stream = _stream;
-        _pumps.Add(Task.Run(() => PumpAsync(stream)));
+        _pumps.Add(Watched.Run(() => PumpAsync(stream), died));
         _media = watch(track);
         _media.Start();
     }

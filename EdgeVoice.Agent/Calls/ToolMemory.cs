@@ -60,7 +60,7 @@ internal sealed class ToolMemory(string callId)
         {
             return $"{name} {Sorted(JsonNode.Parse(arguments))?.ToJsonString()}";
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return $"{name} {arguments}";
         }

@@ -37,6 +37,10 @@ internal static class AgentMeter
     public static readonly Histogram<double> ProviderRoundTrip =
         s_meter.CreateHistogram("edgevoice.provider.round_trip", "s", "Something that costs the provider nothing, there and back on the call's own socket", null, s_trips);
 
+    /// <summary>By <c>kind</c>: <c>text</c>, <c>bytes</c>, <c>data</c>, <c>attributes</c>, <c>track</c>.</summary>
+    public static readonly Counter<long> RoomInputDropped =
+        s_meter.CreateCounter<long>("edgevoice.room.dropped", "{message}", "What participants sent into a room beyond what the agent asks for or takes");
+
     public static void SessionStarted() => Interlocked.Increment(ref s_sessions);
 
     public static void SessionEnded() => Interlocked.Decrement(ref s_sessions);

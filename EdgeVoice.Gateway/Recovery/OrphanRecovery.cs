@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using EdgeVoice.Gateway.Agents;
 using EdgeVoice.Gateway.LiveKit;
 using EdgeVoice.Gateway.Slots;
@@ -110,7 +109,7 @@ internal sealed partial class OrphanRecovery(
         {
             await action();
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException)
+        catch (Exception exception)
         {
             LogFailed(logger, room, exception.GetType().Name);
         }

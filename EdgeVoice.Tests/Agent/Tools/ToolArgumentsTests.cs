@@ -17,6 +17,10 @@ public sealed class ToolArgumentsTests
         Assert.Contains("'name'", Assert.Throws<ToolArgumentException>(() => ToolArguments.Text(Read(arguments), "name")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Text_WithControlCharacters_IsWhatCanBeSaid() =>
+        Assert.Equal("Miller", ToolArguments.Text(JsonElement.Parse("""{"name":"\u0000Mil\u0007ler\n"}"""), "name"));
+
+    [Fact]
     public void Text_LongerThanAnyName_IsRefused() =>
         Assert.Throws<ToolArgumentException>(() => ToolArguments.Text(Read($$"""{"name":"{{new string('x', 201)}}"}"""), "name"));
 
