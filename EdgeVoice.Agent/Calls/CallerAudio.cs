@@ -4,15 +4,66 @@ using EdgeVoice.Agent.LiveKit;
 
 namespace EdgeVoice.Agent.Calls;
 
-/// <summary>Carries the caller's track to the provider, frame by frame and nothing in between.</summary>
-internal sealed class CallerAudio(ProviderLink link, CallRecorder? recorder, Func<RemoteAudioTrack, CallerMedia> watch) : IAsyncDisposable
+/// <summary>
+/// Carries the caller's track to the provider, frame by frame and nothing in between. Of several the newest counts; when it
+/// goes, the one before. A microphone that goes away ends in silence, or the provider would wait for the rest of a word.
+/// </summary>
+internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecorder? recorder, Func<RemoteAudioTrack, CallerMedia> watch) : IAsyncDisposable
 {
+    // 2 s: longer than the silence after which any turn detection calls it an end.
+    private const int ClosingFrames = 100;
+
+    private readonly List<(string Sid, RemoteAudioTrack Track)> _tracks = [];
     private readonly List<Task> _pumps = [];
+    private readonly CallerLine _line = new();
     private AudioStream? _stream;
     private CallerMedia? _media;
 
-    /// <summary>Listens to this track instead of the one before: a full reconnect brings a new one.</summary>
-    public async Task FollowAsync(RemoteAudioTrack track)
+    /// <summary>When anything could last be heard of the caller.</summary>
+    public TimeSpan AudibleAt => _line.AudibleAt is { } timestamp ? clock.At(timestamp) : TimeSpan.Zero;
+
+    /// <summary>Listens to this track instead of the one before: a full reconnect brings a new one, a second microphone another.</summary>
+    public async Task FollowAsync(string sid, RemoteAudioTrack track)
+    {
+        _tracks.RemoveAll(known => known.Sid == sid);
+        _tracks.Add((sid, track));
+        await ListenAsync(track).ConfigureAwait(false);
+    }
+
+    /// <summary>The track is gone.</summary>
+    public async Task LeaveAsync(string sid)
+    {
+        var index = _tracks.FindIndex(known => known.Sid == sid);
+        if (index < 0)
+        {
+            return;
+        }
+
+        var wasHeard = index == _tracks.Count - 1;
+        _tracks.RemoveAt(index);
+        if (!wasHeard)
+        {
+            return;
+        }
+
+        if (_tracks.Count > 0)
+        {
+            await ListenAsync(_tracks[^1].Track).ConfigureAwait(false);
+            return;
+        }
+
+        await StopAsync().ConfigureAwait(false);
+        var silence = new short[PcmFormat.SamplesPerFrame];
+        var now = clock.Time.GetTimestamp();
+        for (var frame = 0; frame < ClosingFrames; frame++)
+        {
+            link.AppendAudio(silence, now);
+        }
+    }
+
+    public ValueTask DisposeAsync() => new(StopAsync());
+
+    private async Task ListenAsync(RemoteAudioTrack track)
     {
         await StopAsync().ConfigureAwait(false);
         _stream = track.OpenStream(PcmFormat.SampleRate, PcmFormat.Channels, PcmFormat.FrameMs);
@@ -21,8 +72,6 @@ internal sealed class CallerAudio(ProviderLink link, CallRecorder? recorder, Fun
         _media = watch(track);
         _media.Start();
     }
-
-    public ValueTask DisposeAsync() => new(StopAsync());
 
     private async Task StopAsync()
     {
@@ -48,6 +97,7 @@ internal sealed class CallerAudio(ProviderLink link, CallRecorder? recorder, Fun
         {
             using (frame)
             {
+                _line.Note(frame.Samples, frame.ReceivedAt);
                 link.AppendAudio(frame.Samples, frame.ReceivedAt);
                 recorder?.Caller(frame.Samples, frame.ReceivedAt);
             }

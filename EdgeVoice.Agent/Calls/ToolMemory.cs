@@ -5,8 +5,9 @@ using EdgeVoice.Agent.Tools;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>
-/// Sees to it that no effect happens twice when the model asks twice. What was asked for in vain before is tried again
-/// under its first key, and in the turn that continues a cut-off call what was done before the cut is not done again.
+/// Sees to it that no effect happens twice when the model asks twice: the key is of the wish, not of the model's call. It is
+/// the same wish until the caller has heard to the end what came of it, so what was interrupted, failed or cut off is tried
+/// again under its first key. Who asks once more after that wants it once more.
 /// </summary>
 internal sealed class ToolMemory(string callId)
 {
@@ -19,7 +20,7 @@ internal sealed class ToolMemory(string callId)
     {
         lock (_lock)
         {
-            _byWish[Wish(name, arguments)] = new Known(idempotencyKey, result);
+            _byWish[Wish(name, arguments)] = new Known(idempotencyKey, result, Turn: 0);
         }
     }
 
@@ -35,13 +36,26 @@ internal sealed class ToolMemory(string callId)
             var known = _byWish.GetValueOrDefault(wish);
             if (known is { Result.Ok: true } && turn == _resumedTurn)
             {
+                _byWish[wish] = known with { Turn = turn };
                 return (known.IdempotencyKey, known.Result);
             }
 
             // The model's call id is unique in its session; with the call's own id it names one effect for ever.
-            var key = known is null or { Result.Ok: true } ? $"{callId}:{toolCallId}" : known.IdempotencyKey;
-            _byWish[wish] = new Known(key, null);
+            var key = known is null or { Settled: true } ? $"{callId}:{toolCallId}" : known.IdempotencyKey;
+            _byWish[wish] = new Known(key, null, turn);
             return (key, null);
+        }
+    }
+
+    /// <summary>The caller has heard to the end what came of the turn's wishes.</summary>
+    public void Settle(int turn)
+    {
+        lock (_lock)
+        {
+            foreach (var (wish, known) in _byWish.Where(entry => entry.Value is { Result.Ok: true } known && known.Turn == turn).ToArray())
+            {
+                _byWish[wish] = known with { Settled = true };
+            }
         }
     }
 
@@ -49,7 +63,8 @@ internal sealed class ToolMemory(string callId)
     {
         lock (_lock)
         {
-            _byWish[Wish(name, arguments)] = new Known(idempotencyKey, result);
+            var wish = Wish(name, arguments);
+            _byWish[wish] = new Known(idempotencyKey, result, _byWish.GetValueOrDefault(wish)?.Turn ?? 0);
         }
     }
 
@@ -73,5 +88,8 @@ internal sealed class ToolMemory(string callId)
         _ => node?.DeepClone(),
     };
 
-    private sealed record Known(string IdempotencyKey, ToolResult? Result);
+    private sealed record Known(string IdempotencyKey, ToolResult? Result, int Turn)
+    {
+        public bool Settled { get; init; }
+    }
 }

@@ -25,6 +25,8 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
     private readonly Channel<RealtimeEvent> _events = Channel.CreateUnbounded<RealtimeEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _pumps;
     private long _appendedSamples;
+    private readonly UnreadEvents _unread;
+    private int _responses;
     private int _lost;
     private long _askedAt;
 
@@ -35,6 +37,7 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         _socket = socket;
         _reader = reader;
         _logger = logger;
+        _unread = new UnreadEvents(id, logger);
         _pumps = Task.WhenAll(Task.Run(ReceiveAsync), Task.Run(SendAsync));
     }
 
@@ -59,7 +62,9 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         }
     }
 
-    public void CreateResponse(string? instructions) => Enqueue(OpenAIEventWriter.CreateResponse(instructions));
+    public void CommitInput() => Enqueue(OpenAIEventWriter.CommitInput());
+
+    public void CreateResponse(string? instructions) => Enqueue(OpenAIEventWriter.CreateResponse(Interlocked.Increment(ref _responses), instructions));
 
     public void CancelResponse(string responseId) => Enqueue(OpenAIEventWriter.CancelResponse(responseId));
 
@@ -155,8 +160,6 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
     {
         switch (_reader.Read(message))
         {
-            case null:
-                break;
             case SessionSettled:
                 if (Interlocked.Exchange(ref _askedAt, 0) is var asked and not 0)
                 {
@@ -166,6 +169,10 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
                 break;
             case SessionLost lost:
                 Lose(lost.Reason, lost.Fatal);
+                break;
+            case EventNotRead odd:
+                _unread.Note(odd);
+                _events.Writer.TryWrite(odd);
                 break;
             case { } known:
                 _events.Writer.TryWrite(known);

@@ -59,8 +59,8 @@ public sealed class OpenAIEventWriterTests
     [Fact]
     public void SmallEvents_HaveTheirWireForm()
     {
-        Assert.Equal("""{"type":"response.create"}"""u8, OpenAIEventWriter.CreateResponse(null));
-        Assert.Equal("""{"type":"response.create","response":{"instructions":"Greet."}}"""u8, OpenAIEventWriter.CreateResponse("Greet."));
+        Assert.Equal("""{"type":"response.create","event_id":"response_create_1"}"""u8, OpenAIEventWriter.CreateResponse(1, null));
+        Assert.Equal("""{"type":"response.create","event_id":"response_create_2","response":{"instructions":"Greet."}}"""u8, OpenAIEventWriter.CreateResponse(2, "Greet."));
         Assert.Equal("""{"type":"response.cancel","response_id":"resp_1"}"""u8, OpenAIEventWriter.CancelResponse("resp_1"));
         Assert.Equal("""{"type":"conversation.item.truncate","item_id":"item_1","content_index":0,"audio_end_ms":120}"""u8, OpenAIEventWriter.Truncate("item_1", 120));
         Assert.Equal("""{"type":"conversation.item.delete","item_id":"item_1"}"""u8, OpenAIEventWriter.DeleteItem("item_1"));
