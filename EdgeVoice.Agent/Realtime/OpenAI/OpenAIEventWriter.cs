@@ -20,7 +20,13 @@ internal static class OpenAIEventWriter
         };
         if (transcriptionModel.Length > 0)
         {
-            input["transcription"] = new JsonObject { ["model"] = transcriptionModel };
+            var transcription = new JsonObject { ["model"] = transcriptionModel };
+            if (config.Language is { } language)
+            {
+                transcription["language"] = language;
+            }
+
+            input["transcription"] = transcription;
         }
 
         return Write(new JsonObject

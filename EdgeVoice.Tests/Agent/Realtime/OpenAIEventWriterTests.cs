@@ -31,6 +31,14 @@ public sealed class OpenAIEventWriterTests
     }
 
     [Fact]
+    public void SessionUpdate_KnownLanguage_IsWhatTheTranscriptionExpects()
+    {
+        var session = Read(OpenAIEventWriter.SessionUpdate(s_config with { Language = "de" }, "transcriber")).GetProperty("session");
+
+        Assert.Equal("""{"model":"transcriber","language":"de"}""", session.GetProperty("audio").GetProperty("input").GetProperty("transcription").GetRawText());
+    }
+
+    [Fact]
     public void SessionUpdate_Twice_IsTheSame() =>
         Assert.Equal(OpenAIEventWriter.SessionUpdate(s_config, "t"), OpenAIEventWriter.SessionUpdate(s_config, "t"));
 
