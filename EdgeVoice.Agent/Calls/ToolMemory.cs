@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeVoice.Agent.Tools;
@@ -68,7 +69,7 @@ internal sealed class ToolMemory(string callId)
         }
     }
 
-    /// <summary>The same wish however the model orders and spaces its arguments.</summary>
+    /// <summary>The same wish however the model orders, spaces and writes its arguments.</summary>
     private static string Wish(string name, string arguments)
     {
         try
@@ -85,6 +86,9 @@ internal sealed class ToolMemory(string callId)
     {
         JsonObject fields => new JsonObject(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        // 2.0 is 2.
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            => JsonValue.Create(number / 1.000000000000000000000000000000m),
         _ => node?.DeepClone(),
     };
 

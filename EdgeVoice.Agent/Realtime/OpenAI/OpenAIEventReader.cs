@@ -61,10 +61,14 @@ internal sealed class OpenAIEventReader(TurnDetection turnDetection)
 
     // The protocol counts audio_start_ms from the start of the padding and audio_end_ms to the end of the silence.
     private long SpeechStart(JsonElement message) =>
-        message.GetProperty("audio_start_ms").GetInt64() + (IsServerVad ? turnDetection.PrefixPaddingMs : 0);
+        Ms(message, "audio_start_ms") + (IsServerVad ? turnDetection.PrefixPaddingMs : 0);
 
     private long SpeechEnd(JsonElement message) =>
-        Math.Max(0, message.GetProperty("audio_end_ms").GetInt64() - (IsServerVad ? turnDetection.SilenceDurationMs : 0));
+        Math.Max(0, Ms(message, "audio_end_ms") - (IsServerVad ? turnDetection.SilenceDurationMs : 0));
+
+    // A whole number may be written 120.0.
+    private static long Ms(JsonElement message, string name) =>
+        message.GetProperty(name).GetDouble() is var ms and >= 0 and < int.MaxValue ? (long)ms : throw new FormatException(name);
 
     private bool IsServerVad => turnDetection.Type == "server_vad";
 
@@ -111,5 +115,5 @@ internal sealed class OpenAIEventReader(TurnDetection turnDetection)
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static int Number(JsonElement? element, string name) =>
-        element is { } known && Optional(known, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : 0;
+        element is { } known && Optional(known, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && number is >= 0 and <= int.MaxValue ? (int)number : 0;
 }

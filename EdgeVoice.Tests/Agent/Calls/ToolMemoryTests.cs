@@ -27,7 +27,7 @@ public sealed class ToolMemoryTests
         _memory.Begin(2, "call_aaa1", "book_table", """{"time":"19:00","guests":2,"name":"Sample"}""");
         _memory.End("book_table", """{"time":"19:00","guests":2,"name":"Sample"}""", "call_a:call_aaa1", s_ok);
 
-        Assert.Equal("call_a:call_aaa1", _memory.Begin(3, "call_bbb2", "book_table", """{"name":"Sample","time":"19:00","guests":2}""").IdempotencyKey);
+        Assert.Equal("call_a:call_aaa1", _memory.Begin(3, "call_bbb2", "book_table", """{"name":"Sample","time":"19:00","guests":2.0}""").IdempotencyKey);
     }
 
     [Fact]

@@ -31,6 +31,10 @@ public sealed class OpenAIEventReaderTests
     }
 
     [Fact]
+    public void Read_WholeNumberWrittenWithAPoint_IsTheNumber() =>
+        Assert.Equal(new SpeechStarted("item_1", 1300), Read("""{"type":"input_audio_buffer.speech_started","audio_start_ms":1000.0,"item_id":"item_1"}"""));
+
+    [Fact]
     public void Read_SpeechEndBeforeTheSilence_IsNotNegative() =>
         Assert.Equal(new SpeechStopped("item_1", 0), Read("""{"type":"input_audio_buffer.speech_stopped","audio_end_ms":200,"item_id":"item_1"}"""));
 

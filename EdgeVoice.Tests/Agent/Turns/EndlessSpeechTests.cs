@@ -23,6 +23,7 @@ public sealed class EndlessSpeechTests
         Assert.Equal([new EndSpeech(), new CreateResponse(TurnPrompts.AnswerOrAsk)], ended.Where(command => command is EndSpeech or CreateResponse));
         _call.AgentGenerates("resp_1", "item_2", "Pardon?", 500);
         _call.Heard("item_2", 500);
+        _call.Says(new UserTranscribed("item_1", "A table"));
         Assert.Equal((TurnInitiator.Caller, "speech_without_end"), (_call.Turns.Last().Initiator, _call.Turns.Last().FailureReason));
     }
 

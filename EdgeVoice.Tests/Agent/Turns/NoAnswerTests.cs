@@ -103,6 +103,7 @@ public sealed class NoAnswerTests
             _call.Says(new AudioDelta($"resp_{attempt}", $"item_{attempt}", new byte[48 * 500]));
             _call.Says(new ResponseDone($"resp_{attempt}", ResponseStatus.Incomplete, "content_filter", default));
             _call.Heard($"item_{attempt}", 500);
+            _call.Fires(TurnTimer.Retry);
             Again(attempt);
         }
 
@@ -203,8 +204,11 @@ public sealed class NoAnswerTests
 
     private void Again(int attempt)
     {
-        _call.Fires(TurnTimer.Retry);
-        if (attempt == 3)
+        if (attempt == 2)
+        {
+            _call.Fires(TurnTimer.Retry);
+        }
+        else if (attempt == 3)
         {
             _call.Apply(at => new ProviderRestored(at));
         }
