@@ -6,14 +6,11 @@ namespace EdgeVoice.Agent.Calls;
 
 /// <summary>
 /// Carries the caller's track to the provider, frame by frame and nothing in between. Of several the newest counts; when it
-/// goes, the one before. A microphone that goes away ends in silence, or the provider would wait for the rest of a word.
+/// goes, the one before. A microphone that goes away in the middle of a word may come back: the turn machine does not wait for ever.
 /// </summary>
 internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecorder? recorder, Func<RemoteAudioTrack, CallerMedia> watch) : IAsyncDisposable
 {
-    // 2 s: longer than the silence after which any turn detection calls it an end.
-    private const int ClosingFrames = 100;
-
-    private readonly List<(string Sid, RemoteAudioTrack Track)> _tracks = [];
+    private readonly CallerTracks<RemoteAudioTrack> _tracks = new();
     private readonly List<Task> _pumps = [];
     private readonly CallerLine _line = new();
     private AudioStream? _stream;
@@ -25,40 +22,25 @@ internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecord
     /// <summary>Listens to this track instead of the one before: a full reconnect brings a new one, a second microphone another.</summary>
     public async Task FollowAsync(string sid, RemoteAudioTrack track)
     {
-        _tracks.RemoveAll(known => known.Sid == sid);
-        _tracks.Add((sid, track));
+        _tracks.Add(sid, track);
         await ListenAsync(track).ConfigureAwait(false);
     }
 
     /// <summary>The track is gone.</summary>
     public async Task LeaveAsync(string sid)
     {
-        var index = _tracks.FindIndex(known => known.Sid == sid);
-        if (index < 0)
+        if (!_tracks.Remove(sid))
         {
             return;
         }
 
-        var wasHeard = index == _tracks.Count - 1;
-        _tracks.RemoveAt(index);
-        if (!wasHeard)
+        if (_tracks.Newest is { } before)
         {
-            return;
-        }
-
-        if (_tracks.Count > 0)
-        {
-            await ListenAsync(_tracks[^1].Track).ConfigureAwait(false);
+            await ListenAsync(before).ConfigureAwait(false);
             return;
         }
 
         await StopAsync().ConfigureAwait(false);
-        var silence = new short[PcmFormat.SamplesPerFrame];
-        var now = clock.Time.GetTimestamp();
-        for (var frame = 0; frame < ClosingFrames; frame++)
-        {
-            link.AppendAudio(silence, now);
-        }
     }
 
     public ValueTask DisposeAsync() => new(StopAsync());

@@ -53,8 +53,9 @@ internal sealed class CallerSpeech(TurnContext call)
     {
         if (call.Turn is { Initiator: TurnInitiator.Caller } turn)
         {
+            // A speech that we have ended is committed under an id of its own.
+            turn.UserItemId = turn.CommittedAt is null && !turn.UserTextSettled ? committed.ItemId : turn.UserItemId;
             turn.CommittedAt = at;
-            turn.UserItemId = turn.UserTextSettled ? turn.UserItemId : committed.ItemId;
             // The transcript may come after the answer has begun; the empty caption keeps its place before it.
             turn.OpenCaption = committed.ItemId;
             call.Send(new ShowCaption(Speaker.Caller, committed.ItemId, "", Final: false));

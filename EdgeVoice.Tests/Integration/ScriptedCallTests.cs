@@ -11,6 +11,8 @@ public sealed class ScriptedCallTests(FaultRegion region)
     // The way there and back through two native clients, and the scheduling of a machine that runs eight processes.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(1.5);
 
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
     // Until a line on which somebody is said to speak counts as silent.
     private static readonly TimeSpan s_silentLine = TimeSpan.FromSeconds(5);
 
@@ -32,6 +34,19 @@ public sealed class ScriptedCallTests(FaultRegion region)
         Assert.True(silence <= limit, $"The caller heard nothing for {silence.TotalSeconds} s:\n{story}");
         Assert.All(turns.Where(turn => turn.Outcome == "complete"), turn => Assert.True(turn.HeardMs > 0, story));
         Assert.Contains(turns, turn => turn.Initiator == "caller" && turn.Outcome == "complete");
+    }
+
+    [Fact]
+    public async Task Microphone_GoesAwayInMidSpeech_TheAgentDoesNotWaitForEver()
+    {
+        await using var caller = CallerProcess.Start(region.AppHost.CallPage, "concierge");
+        await caller.WaitForAsync("turn", s_limit);
+        caller.Say("table");
+        await caller.WaitForAsync("state", state => state.GetProperty("state").GetString() == "listening", s_limit);
+        caller.TakeMicrophoneAway();
+
+        await caller.WaitForAsync("turn", turn => turn.GetProperty("turn").GetInt32() == 2 && turn.GetProperty("initiator").GetString() == "caller", s_limit);
+        await caller.HangUpAsync();
     }
 
     [Fact]

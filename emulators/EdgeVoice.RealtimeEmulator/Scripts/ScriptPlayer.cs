@@ -30,7 +30,7 @@ internal sealed partial class ScriptPlayer(RealtimeSession session, ILogger logg
             {
                 for (var time = 0; time < step.Times; time++)
                 {
-                    await Task.Delay(step.Wait, session.Time, session.Ended);
+                    await Task.Delay(TimeSpan.FromMilliseconds(step.Wait), session.Time, session.Ended);
                     Do(run, step, ids);
                 }
             }
