@@ -35,10 +35,14 @@ internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
         watch.Begin(at);
     }
 
-    /// <summary>True when the event belongs to the live response. Any event of a response may be the first: its beginning can be lost or late.</summary>
+    /// <summary>True when the event belongs to the live response. While there is none, any event of a response may be the first: its beginning can be lost or late.</summary>
     public bool IsLive(string responseId, TimeSpan at)
     {
-        OnResponseStarted(responseId, at);
+        if (call.Responses.Live is null)
+        {
+            OnResponseStarted(responseId, at);
+        }
+
         return call.Responses.IsLive(responseId);
     }
 
@@ -58,10 +62,20 @@ internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
 
         var utterance = turn.Utterance(delta.ItemId);
         utterance.AddAudio(delta.Pcm.Length);
+        // The end of an item may be told with that of the response: it must not keep the next one from being heard.
+        foreach (var earlier in turn.Utterances.Where(other => other != utterance && !other.Complete))
+        {
+            call.CompleteUtterance(earlier);
+        }
+
         call.Responses.Live!.HasAudio |= utterance.GeneratedMs > 0;
         turn.FirstAudioAt ??= at;
         call.Send(new PlayAudio(delta.ItemId, delta.Pcm));
-        call.QuietFrom = (call.QuietFrom > at ? call.QuietFrom : at) + TimeSpan.FromMilliseconds(delta.Pcm.Length / Utterance.BytesPerMs);
+        if (delta.Pcm.Length >= Utterance.BytesPerMs)
+        {
+            call.QuietFrom = Later(call.QuietFrom, at) + TimeSpan.FromMilliseconds(delta.Pcm.Length / Utterance.BytesPerMs);
+        }
+
         call.KeepCompany();
         watch.Heard(at);
     }
@@ -112,6 +126,7 @@ internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
         if (call.Turn is { } turn && turn.Find(itemId) is { } utterance)
         {
             utterance.StartedAt ??= at;
+            utterance.Playing = true;
             turn.PlayoutStartedAt ??= at;
             call.Show(AgentState.Speaking);
         }
@@ -119,14 +134,15 @@ internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
 
     public void OnPlayoutFinished(PlayoutFinished finished, TimeSpan at)
     {
-        if (call.Turn is { } turn && turn.Find(finished.ItemId) is { Settled: false } utterance)
+        if (call.Turn is { } answering && answering.Find(finished.ItemId) is { Settled: false } utterance)
         {
-            call.Settle(turn, utterance, finished.HeardMs);
+            call.Settle(answering, utterance, finished.HeardMs);
             utterance.EndedAt = at;
-            turn.PlayoutEndedAt = at;
-            call.QuietFrom = turn.AudioPending ? call.QuietFrom : at;
+            answering.PlayoutEndedAt = at;
+            // Its last sound may be a while ago: it ends when nothing more of it can come.
+            call.QuietFrom = answering.AudioPending || call.QuietFrom < at ? call.QuietFrom : at;
             FinishWhenHeard(at);
-            if (call.Turn is not null && !turn.AudioPending && call.Closing is not { Outcome: CallOutcome.ProviderUnavailable })
+            if (call.Turn is not null && !answering.AudioPending && call.Closing is not { Outcome: CallOutcome.ProviderUnavailable })
             {
                 call.KeepCompany();
             }
@@ -137,6 +153,12 @@ internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
             if (IsWaitedFor)
             {
                 call.QuietFrom = at;
+                call.KeepCompany();
+            }
+            else if (call is { Turn: { AudioPending: true } turn, Responses.Live: not null })
+            {
+                // What was made meanwhile is heard after it.
+                call.QuietFrom = Later(call.QuietFrom, at + TimeSpan.FromMilliseconds(turn.UnheardMs));
                 call.KeepCompany();
             }
         }
@@ -167,6 +189,8 @@ internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
         call.Show(AgentState.Listening);
         call.Send(new SetTimer(TurnTimer.CallerSilent, call.Limits.CallerSilence));
     }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private bool IsWaitedFor => call.Closing is not { Outcome: CallOutcome.ProviderUnavailable } && call.Turn switch
     {

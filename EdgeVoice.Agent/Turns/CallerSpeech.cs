@@ -88,7 +88,7 @@ internal sealed class CallerSpeech(TurnContext call)
     private void SettleCut(TurnInProgress turn, PlayoutCut cut)
     {
         var live = call.Responses.Live;
-        var unfinished = live is not null || turn.AudioPending || turn.ToolsPending || !turn.Answered;
+        var unfinished = live is not null || turn.AudioPending || turn.ToolsPending || call.ToolReplyDue || !turn.Answered;
         if (live is not null)
         {
             call.Responses.Refuse(live.Id);

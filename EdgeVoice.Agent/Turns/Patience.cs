@@ -35,12 +35,8 @@ internal sealed class Patience(TurnContext call, ProviderFailure failure, Provid
                 call.SayOneMoment();
                 break;
             case { AudioPending: true } turn when call.Responses.Live is not null:
-                if (watch.IsAtWork)
-                {
-                    // It thinks between two sentences; what is out ends here, or nothing else could be heard.
-                    call.CompleteAll(turn);
-                }
-                else
+                // One that thinks between two sentences is waited for.
+                if (!watch.IsAtWork)
                 {
                     turn.FailureReason = "stalled";
                     failure.GiveUpSession("the provider stopped in the middle of a response");

@@ -43,7 +43,7 @@ internal sealed class ProviderFailure(TurnContext call)
         if (!turn.IsCallerSpeaking && (live is not null || !turn.Answered) && !call.ToolReplyDue)
         {
             call.Recovery = live is not null && turn.AudioPending ? Recovery.GoOn : Recovery.Answer;
-            call.KeepCompany();
+            call.Owe(turn.Instructions);
         }
 
         call.ResponseRefused = false;
@@ -76,7 +76,7 @@ internal sealed class ProviderFailure(TurnContext call)
         {
             case Recovery.None when turn.IsCallerSpeaking:
                 call.QuietFrom = call.Now;
-                call.KeepCompany();
+                ListenAgain();
                 break;
             case Recovery.GoOn:
                 call.Ask(TurnPrompts.GoOn);
@@ -87,12 +87,19 @@ internal sealed class ProviderFailure(TurnContext call)
             case Recovery.Answer when turn is { UserText: null, UserTextSettled: false }:
                 // The new session is given the caller's speech to hear once more.
                 turn.SpeechEndedAt = null;
-                call.KeepCompany();
+                ListenAgain();
                 break;
             case Recovery.Answer:
                 call.Ask(turn.UserText is null ? TurnPrompts.AskToRepeat : null);
                 break;
         }
+    }
+
+    // It may hear nothing of it, and a recording that is being said keeps the wait from being set.
+    private void ListenAgain()
+    {
+        call.KeepCompany();
+        call.Send(new SetTimer(TurnTimer.CallerSpeech, call.Limits.SilentLine));
     }
 
     public void Apologise(string reason)

@@ -149,6 +149,12 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
 
     public void SayOneMoment()
     {
+        // What is out ends here: an item that gets no more audio would keep everything behind it from being heard.
+        if (Turn is { } turn)
+        {
+            CompleteAll(turn);
+        }
+
         SayingClip = true;
         Send(new PlayClip(Clip.OneMoment));
         // The caller is told to wait: ask whether there is somebody to wait for.

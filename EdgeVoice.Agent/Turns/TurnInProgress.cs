@@ -81,6 +81,9 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
 
     public bool AudioPending => _utterances.Exists(utterance => !utterance.Settled && utterance.GeneratedMs > 0);
 
+    /// <summary>Audio whose play-out has not begun.</summary>
+    public int UnheardMs => _utterances.Where(utterance => utterance is { Settled: false, Playing: false }).Sum(utterance => utterance.GeneratedMs - utterance.HeardMs);
+
     public Utterance Utterance(string itemId)
     {
         var utterance = Find(itemId);

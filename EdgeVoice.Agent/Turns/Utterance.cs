@@ -31,6 +31,9 @@ internal sealed class Utterance(string itemId)
     /// <summary>Play-out is over, to the end or cut.</summary>
     public bool Settled { get; private set; }
 
+    /// <summary>It is what is heard now.</summary>
+    public bool Playing { get; set; }
+
     public TimeSpan? StartedAt { get; set; }
 
     /// <summary>When the caller heard the last of it, or its cut.</summary>
@@ -66,6 +69,7 @@ internal sealed class Utterance(string itemId)
     public void Settle(int heardMs)
     {
         Settled = true;
+        Playing = false;
         HeardMs = PositionAt(heardMs);
         HeardText = Turns.HeardText.Cut(Text, HeardMs, GeneratedMs);
     }

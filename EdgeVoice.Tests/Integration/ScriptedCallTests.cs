@@ -1,4 +1,5 @@
 using EdgeVoice.Tests.Integration.Faults;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration;
 
@@ -42,7 +43,12 @@ public sealed class ScriptedCallTests(FaultRegion region)
         await using var caller = CallerProcess.Start(region.AppHost.CallPage, "concierge");
         await caller.WaitForAsync("turn", s_limit);
         caller.Say("table");
-        await caller.WaitForAsync("state", state => state.GetProperty("state").GetString() == "listening", s_limit);
+        using var provider = new ProviderAdmin(region.AppHost);
+        await Eventually.IsTrueAsync("that the provider hears the caller", async () =>
+        {
+            var ids = await JournalReader.SessionsAsync(region.AppHost.Database, caller.CallId);
+            return (await provider.SessionsAsync()).Any(session => ids.Contains(session.GetProperty("id").GetString()!) && session.GetRawText().Contains("input_audio_buffer.speech_started", StringComparison.Ordinal));
+        }, s_limit);
         caller.TakeMicrophoneAway();
 
         await caller.WaitForAsync("turn", turn => turn.GetProperty("turn").GetInt32() == 2 && turn.GetProperty("initiator").GetString() == "caller", s_limit);

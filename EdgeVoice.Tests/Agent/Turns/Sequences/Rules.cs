@@ -30,14 +30,9 @@ internal sealed class Rules(int seed, TurnMachine machine)
     /// <summary>The provider says this, and the machine does not know it yet.</summary>
     public void Said(RealtimeEvent said)
     {
-        switch (said)
+        if (said is ResponseStarted started)
         {
-            case ResponseStarted started:
-                _begun.Add(started.ResponseId);
-                break;
-            case AudioDelta delta:
-                _begun.Add(delta.ResponseId);
-                break;
+            _begun.Add(started.ResponseId);
         }
     }
 
@@ -55,6 +50,7 @@ internal sealed class Rules(int seed, TurnMachine machine)
             case PlayAudio play:
                 var heard = Assert.IsType<AudioDelta>(Assert.IsType<ProviderSays>(input).Event);
                 Holds(play.ItemId == heard.ItemId && !_over.Contains(heard.ResponseId) && !_interrupted.Contains(heard.ResponseId), $"{heard.ResponseId} is heard and is not live");
+                _begun.Add(heard.ResponseId);
                 break;
             case RunTool tool:
                 Holds(_run.Add(tool.CallId), $"{tool.CallId} runs twice");
@@ -97,12 +93,12 @@ internal sealed class Rules(int seed, TurnMachine machine)
         var quiet = now - Later(agentUntil, callerUntil < now ? callerUntil : now);
         var limit = turn switch
         {
-            null => Limits.CallerSilence + Limits.Hold,
+            null => Limits.CallerSilence,
             { IsCallerSpeaking: true } => Limits.SilentLine + Limits.Hold,
             _ => Limits.Hold,
         };
-        // What was waited for before the turn, or before the caller was known to have stopped, has its own limit.
-        var counted = now - _turnAt < quiet && limit == Limits.Hold ? now - _turnAt : quiet;
+        // What was waited for before the turn, or before the caller was known to have stopped, had its own limit.
+        var counted = now - _turnAt < quiet ? now - _turnAt : quiet;
         Holds(counted <= limit + s_margin, $"at {now.TotalSeconds:0.000} s nothing was heard for {counted.TotalSeconds:0.000} s, turn {turn?.Index}, closing {_isClosing}");
     }
 
@@ -118,7 +114,7 @@ internal sealed class Rules(int seed, TurnMachine machine)
         Holds(turn.Outcome != TurnOutcome.Complete || turn.HeardMs > 0, $"turn {turn.Index} is complete and nothing of it was heard");
         Holds(turn.Outcome != TurnOutcome.ModelError || turn.FailureReason is not null, $"turn {turn.Index} failed for no reason");
         Holds(turn.HeardMs >= 0 && turn.HeardMs <= turn.GeneratedMs, $"turn {turn.Index}: {turn.HeardMs} of {turn.GeneratedMs} ms heard");
-        Holds(turn.ToolCalls.All(call => call.Ok is not null) || turn.Outcome is TurnOutcome.Interrupted or TurnOutcome.SessionClosed or TurnOutcome.ModelError, $"turn {turn.Index} is {turn.Outcome} before its tools are done");
+Holds(turn.Outcome != TurnOutcome.Complete || turn.ToolCalls.All(call => call.Ok is not null), $"turn {turn.Index} is complete before its tools are done");
     }
 
     private void Holds(bool rule, string broken)

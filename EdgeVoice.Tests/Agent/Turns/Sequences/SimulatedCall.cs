@@ -11,7 +11,7 @@ namespace EdgeVoice.Tests.Agent.Turns.Sequences;
 /// </summary>
 internal sealed class SimulatedCall
 {
-    private const int ClipMs = 1800;
+    private static readonly TimeSpan s_clip = TimeSpan.FromMilliseconds(1800);
 
     private static readonly TimeSpan s_length = TimeSpan.FromSeconds(75);
 
@@ -38,12 +38,16 @@ internal sealed class SimulatedCall
     }
 
     /// <summary>Plays the call of this seed to its end.</summary>
-    public static Rules Run(int seed)
+    /// <param name="seed">Which call.</param>
+    /// <param name="tell">Told of every input and what came of it, to find out why a rule broke.</param>
+    public static Rules Run(int seed, Action<string>? tell = null)
     {
-        var call = new SimulatedCall(seed);
+        var call = new SimulatedCall(seed) { Tell = tell };
         call.Run();
         return call._rules;
     }
+
+    private Action<string>? Tell { get; init; }
 
     private void Run()
     {
@@ -156,8 +160,10 @@ internal sealed class SimulatedCall
 
     private void Apply(TurnInput input)
     {
+        Tell?.Invoke($"{_now.TotalSeconds:0.000} {input}");
         foreach (var command in _machine.Apply(input))
         {
+            Tell?.Invoke($"    {command}");
             _rules.Did(command, input);
             Carry(command);
         }
@@ -170,13 +176,13 @@ internal sealed class SimulatedCall
         switch (command)
         {
             case PlayAudio play:
-                _playout.Enqueue(play.ItemId, play.Pcm.Length / 48, complete: false);
+                _playout.Enqueue(play.ItemId, TimeSpan.FromMilliseconds(play.Pcm.Length / 48d), complete: false);
                 break;
             case CompletePlayout complete:
                 _playout.Complete(complete.ItemId);
                 break;
             case PlayClip clip:
-                _playout.Enqueue(clip.Clip.ToString(), ClipMs, complete: true);
+                _playout.Enqueue(clip.Clip.ToString(), s_clip, complete: true);
                 break;
             case StopPlayout:
                 Apply(new PlayoutCut(_now, _playout.Stop()));

@@ -12,7 +12,7 @@ internal sealed class SimulatedPlayout
     /// <summary>When the last sound ended.</summary>
     public TimeSpan AudibleUntil { get; private set; }
 
-    public void Enqueue(string id, int ms, bool complete)
+    public void Enqueue(string id, TimeSpan length, bool complete)
     {
         var item = _items.Find(known => known.Id == id);
         if (item is null)
@@ -21,7 +21,7 @@ internal sealed class SimulatedPlayout
             _items.Add(item);
         }
 
-        item.Received += TimeSpan.FromMilliseconds(ms);
+        item.Received += length;
         item.Complete |= complete;
     }
 
@@ -35,7 +35,7 @@ internal sealed class SimulatedPlayout
 
     public IReadOnlyList<PlayoutPosition> Stop()
     {
-        PlayoutPosition[] positions = [.. _items.Select(item => new PlayoutPosition(item.Id, (int)item.Played.TotalMilliseconds, (int)item.Received.TotalMilliseconds))];
+        PlayoutPosition[] positions = [.. _items.Select(item => new PlayoutPosition(item.Id, (int)item.Played.TotalMilliseconds, (int)Math.Round(item.Received.TotalMilliseconds, 3)))];
         _items.Clear();
         return positions;
     }
@@ -72,7 +72,7 @@ internal sealed class SimulatedPlayout
         if (item.Complete && item.Played >= item.Received)
         {
             _items.Remove(item);
-            return item.Started ? new PlayoutFinished(item.Id, (int)item.Received.TotalMilliseconds) : null;
+            return item.Started ? new PlayoutFinished(item.Id, (int)Math.Round(item.Received.TotalMilliseconds, 3)) : null;
         }
 
         return null;
