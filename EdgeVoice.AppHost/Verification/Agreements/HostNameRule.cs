@@ -28,9 +28,19 @@ internal sealed class HostNameRule : IFleetRule
         }
     }
 
-    private static IEnumerable<string> Hosts(JsonNode? resources) =>
-    [
-        .. new[] { resources.At("cloudflare_load_balancer", "voice").Text("name") }.OfType<string>(),
-        .. (resources.At("cloudflare_load_balancer_pool") as JsonObject ?? []).SelectMany(pool => pool.Value.Items("origins")).SelectMany(origin => origin.Texts("header", "host")),
-    ];
+    private static IEnumerable<string> Hosts(JsonNode? resources)
+    {
+        if (resources.At("cloudflare_load_balancer", "voice").Text("name") is { } name)
+        {
+            yield return name;
+        }
+
+        foreach (var (_, pool) in resources.At("cloudflare_load_balancer_pool") as JsonObject ?? new JsonObject())
+        {
+            foreach (var host in pool.Items("origins").SelectMany(origin => origin.Texts("header", "host")))
+            {
+                yield return host;
+            }
+        }
+    }
 }
