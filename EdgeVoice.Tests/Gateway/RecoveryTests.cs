@@ -121,8 +121,8 @@ public sealed class RecoveryTests(PostgresServer postgres)
 
         foreach (var _ in Enumerable.Range(0, 9))
         {
-            time.Advance(TimeSpan.FromSeconds(6));
             var asked = gateway.LiveKit.MembersAsked;
+            time.Advance(TimeSpan.FromSeconds(6));
             await Eventually.IsTrueAsync("the room is looked at", () => gateway.LiveKit.MembersAsked > asked, GatewayUnderTest.Patience);
         }
 
