@@ -38,10 +38,11 @@ internal sealed class ScriptedCall : IAsyncDisposable
     private async Task<(TimeSpan LongestSilence, IReadOnlyList<JournalReader.TurnRow> Turns, string Story)> RunAsync(Func<string, object> script)
     {
         await _caller.WaitForAsync("turn", s_limit);
-        string session = "";
+        var session = "";
         await Eventually.IsTrueAsync("the provider session", async () =>
         {
-            session = (await JournalReader.SessionsAsync(_appHost.Database, _caller.CallId)).FirstOrDefault() ?? "";
+            var sessions = await JournalReader.SessionsAsync(_appHost.Database, _caller.CallId);
+            session = sessions.Count > 0 ? sessions[0] : "";
             return session.Length > 0;
         }, s_limit);
         await _provider.AddFaultAsync(script(session));

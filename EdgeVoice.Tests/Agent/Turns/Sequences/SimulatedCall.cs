@@ -1,4 +1,3 @@
-using EdgeVoice.Agent.Audio;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Tools;
 using EdgeVoice.Agent.Turns;
