@@ -50,6 +50,7 @@ internal sealed partial class CallSession : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly RunningCall _call;
     private readonly ILogger _logger;
+    private bool _transcriptionFailed;
     private (CallOutcome Outcome, string Reason)? _end;
 
     private CallSession(CallServices services, CallClock clock, JoinedRoom joined, ProviderLink link, JournalWriter journal, CallBeginning beginning, Channel<TurnInput> inputs)
@@ -79,7 +80,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         _recorder = services.Capture.Record(_call.CallId, clock);
         IAudioSink sink = new RoomAudioSink(joined.Source);
         _playout = new PlayoutQueue(_recorder is null ? sink : new RecordingSink(sink, _recorder), services.Time, said => Post(new PlayoutSays(clock.Now, said)), broken => OnPartDied("play-out", broken));
-        _callerAudio = new CallerAudio(link, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time), died => OnPartDied("the caller's audio", died));
+        _callerAudio = new CallerAudio(link, clock, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time), died => OnPartDied("the caller's audio", died));
         _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
@@ -200,8 +201,9 @@ internal sealed partial class CallSession : IAsyncDisposable
             case ProviderRestored or ProviderGaveUp:
                 _presence.ProviderIsSettled();
                 break;
-            case ProviderSays { Event: TranscriptDelta words }:
-                _captions.AddWords(words.ItemId, words.Text);
+            case ProviderSays { Event: UserTranscribed { Failure: { } code } } when !_transcriptionFailed:
+                _transcriptionFailed = true;
+                LogNotTranscribed(_logger, _call.CallId, code);
                 break;
             case ProviderSays { Event: InputCommitted }:
                 // While the caller waits for the answer, which is when the way to the provider matters.
@@ -245,6 +247,25 @@ internal sealed partial class CallSession : IAsyncDisposable
                 break;
             case PlayClip play:
                 Play(play.Clip);
+                break;
+            case CheckLine:
+                Handle(new LineHeard(_clock.Now, _callerAudio.AudibleAt));
+                break;
+            case EndSpeech:
+                _link.Use(session => session.CommitInput());
+                break;
+            case CheckProvider:
+                _link.Use(session => session.MeasureRoundTrip());
+                break;
+            case ReportFailure failure:
+                AgentMeter.ResponseFailed();
+                LogNoAnswer(_logger, _call.CallId, failure.Turn, failure.Reason);
+                break;
+            case SettleWishes settle:
+                _tools.Settle(settle.Turn);
+                break;
+            case FollowWords follow:
+                _captions.Follow(follow.ItemId, follow.Text);
                 break;
             case CreateResponse response:
                 _link.Use(session => session.CreateResponse(response.Instructions));
@@ -414,7 +435,10 @@ internal sealed partial class CallSession : IAsyncDisposable
                     break;
                 case AudioTrackSubscribed heard when _presence.Owns(heard.Identity):
                     _presence.Speaks(heard.TrackSid);
-                    await _callerAudio.FollowAsync(heard.Track).ConfigureAwait(false);
+                    await _callerAudio.FollowAsync(heard.TrackSid, heard.Track).ConfigureAwait(false);
+                    break;
+                case TrackUnsubscribed gone:
+                    await _callerAudio.LeaveAsync(gone.TrackSid).ConfigureAwait(false);
                     break;
                 case LocalTrackSubscribed:
                     _presence.Subscribed();
@@ -434,7 +458,7 @@ internal sealed partial class CallSession : IAsyncDisposable
                     break;
             }
         }
-        catch (Exception exception) when (happened is AudioTrackSubscribed)
+        catch (Exception exception) when (happened is AudioTrackSubscribed or TrackUnsubscribed)
         {
             OnPartDied("the caller's audio", exception);
         }
@@ -453,6 +477,12 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     [LoggerMessage(EventName = "ProviderError", Level = LogLevel.Warning, Message = "Call {CallId}: the provider reports {Code}")]
     private static partial void LogProviderError(ILogger logger, string callId, string code);
+
+    [LoggerMessage(EventName = "NoAnswer", Level = LogLevel.Warning, Message = "Call {CallId}: turn {Turn} got no answer from the provider: {Reason}")]
+    private static partial void LogNoAnswer(ILogger logger, string callId, int turn, string reason);
+
+    [LoggerMessage(EventName = "NotTranscribed", Level = LogLevel.Warning, Message = "Call {CallId}: the provider does not write down what the caller says: {Code}")]
+    private static partial void LogNotTranscribed(ILogger logger, string callId, string code);
 
     [LoggerMessage(EventName = "ProviderReplaced", Level = LogLevel.Warning, Message = "Call {CallId}: the provider session is replaced, {Reason}")]
     private static partial void LogProviderReplaced(ILogger logger, string callId, string reason);

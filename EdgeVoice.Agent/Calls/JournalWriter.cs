@@ -87,6 +87,7 @@ internal sealed class JournalWriter(CallJournal journal, CallClock clock, string
             clock.StartedAt + turn.StartedAt)
         {
             HandedOver = turn.HandedOver,
+            FailureReason = turn.FailureReason,
         });
     }
 

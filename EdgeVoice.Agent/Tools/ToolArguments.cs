@@ -17,8 +17,9 @@ internal static class ToolArguments
     }
 
     public static int Number(JsonElement arguments, string name, int minimum, int maximum) =>
-        Find(arguments, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= minimum && number <= maximum
-            ? number
+        Find(arguments, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) && number == Math.Truncate(number) && number >= minimum && number <= maximum
+            // JSON knows one kind of number: a model may write 2 as 2.0.
+            ? (int)number
             : throw new ToolArgumentException($"'{name}' must be a whole number from {minimum} to {maximum}: ask the caller for it");
 
     public static TimeOnly Time(JsonElement arguments, string name) =>

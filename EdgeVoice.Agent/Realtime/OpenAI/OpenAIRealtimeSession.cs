@@ -28,6 +28,8 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
     private readonly Channel<RealtimeEvent> _events = Channel.CreateUnbounded<RealtimeEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _pumps;
     private long _appendedSamples;
+    private readonly UnreadEvents _unread;
+    private int _responses;
     private int _lost;
     private long _askedAt;
 
@@ -42,6 +44,7 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         _life = new SignsOfLife(time);
         _hangs = hangs;
         _logger = logger;
+        _unread = new UnreadEvents(id, logger);
         _pumps = Task.WhenAll(Task.Run(ReceiveAsync), Task.Run(SendAsync), Task.Run(WatchAsync));
     }
 
@@ -67,10 +70,12 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         }
     }
 
+    public void CommitInput() => Enqueue(OpenAIEventWriter.CommitInput());
+
     public void CreateResponse(string? instructions)
     {
         _life.Owe();
-        Enqueue(OpenAIEventWriter.CreateResponse(instructions));
+        Enqueue(OpenAIEventWriter.CreateResponse(Interlocked.Increment(ref _responses), instructions));
     }
 
     public void CancelResponse(string responseId) => Enqueue(OpenAIEventWriter.CancelResponse(responseId));
@@ -194,8 +199,6 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         _life.Seen();
         switch (_reader.Read(message))
         {
-            case null:
-                break;
             case SessionSettled:
                 if (Interlocked.Exchange(ref _askedAt, 0) is var asked and not 0)
                 {
@@ -205,6 +208,10 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
                 break;
             case SessionLost lost:
                 Lose(lost.Reason, lost.Fatal);
+                break;
+            case EventNotRead odd:
+                _unread.Note(odd);
+                _events.Writer.TryWrite(odd);
                 break;
             case { } known:
                 _life.Note(known);

@@ -7,8 +7,6 @@ internal static partial class Formats
 {
     public static bool IsLabel(string text) => Label().IsMatch(text);
 
-    public static bool IsCron(string text) => Cron().IsMatch(text);
-
     public static bool IsBucket(string text) => Bucket().IsMatch(text);
 
     public static bool IsInterface(string text) => Interface().IsMatch(text);
@@ -25,9 +23,6 @@ internal static partial class Formats
     // RFC 1123, as Kubernetes wants names and k3s wants nodes.
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z")]
     private static partial Regex Label();
-
-    [GeneratedRegex(@"^[0-9*,/-]+( [0-9*,/-]+){4}\z")]
-    private static partial Regex Cron();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]\\z")]
     private static partial Regex Bucket();

@@ -1,11 +1,11 @@
 using EdgeVoice.Agent.LiveKit;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.LiveKit;
 
 public sealed class RoomIntakeTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly RoomIntake _intake;
 
     public RoomIntakeTests() => _intake = new RoomIntake(_time);

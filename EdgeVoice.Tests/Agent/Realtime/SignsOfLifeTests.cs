@@ -1,5 +1,5 @@
 using EdgeVoice.Agent.Realtime;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Realtime;
 
@@ -8,7 +8,7 @@ public sealed class SignsOfLifeTests
     private static readonly short[] s_sound = [.. Enumerable.Range(0, 480).Select(sample => (short)(3000 * Math.Sin(sample / 10.0)))];
     private static readonly short[] s_silence = new short[480];
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SignsOfLife _life;
 
     public SignsOfLifeTests() => _life = new SignsOfLife(_time);

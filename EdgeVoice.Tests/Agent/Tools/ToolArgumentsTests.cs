@@ -37,6 +37,9 @@ public sealed class ToolArgumentsTests
     public void Number_OutsideItsRange_SaysTheRange(string arguments) =>
         Assert.Contains("from 1 to 12", Assert.Throws<ToolArgumentException>(() => ToolArguments.Number(Read(arguments), "guests", 1, 12)).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Number_WholeAndWrittenWithAPoint_IsRead() => Assert.Equal(2, ToolArguments.Number(Read("""{"guests":2.0}"""), "guests", 1, 12));
+
     [Theory]
     [InlineData("24:00")]
     [InlineData("7 pm")]

@@ -55,18 +55,21 @@ public sealed partial class FaultRegion : IAsyncLifetime
         return _calls[kind].Value;
     }
 
-    private async Task<FaultReport> RunAsync(FaultCase fault)
+    /// <summary>A call in one of the lanes.</summary>
+    internal async Task<T> InALaneAsync<T>(Func<Task<T>> call)
     {
         await _lanes.WaitAsync();
         try
         {
-            return await FaultCall.RunAsync(AppHost, fault);
+            return await call();
         }
         finally
         {
             _lanes.Release();
         }
     }
+
+    private Task<FaultReport> RunAsync(FaultCase fault) => InALaneAsync(() => FaultCall.RunAsync(AppHost, fault));
 
     /// <summary>What the region's services report as a fault of theirs, with the lines that belong to it.</summary>
     internal string Faults()
