@@ -1,6 +1,8 @@
 using EdgeVoice.AppHost.Orchestration;
 using EdgeVoice.AppHost.Resources;
 
+ErrorReport.Install();
+
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = EdgeVoiceSettings.Read(builder);
 builder.AddAspireDashboard(settings);

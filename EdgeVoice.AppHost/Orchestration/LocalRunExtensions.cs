@@ -11,7 +11,6 @@ internal static class LocalRunExtensions
     /// <summary>Ports, commands, restarts after a crash, and the line that says that all is well. Called last: it looks at what is there.</summary>
     public static void AddLocalRun(this IDistributedApplicationBuilder builder)
     {
-        ErrorReport.Install();
         if (builder.ExecutionContext.IsPublishMode)
         {
             return;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting;
 
 namespace EdgeVoice.Bench.Hosting;
 

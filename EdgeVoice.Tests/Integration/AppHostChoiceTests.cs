@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeVoice.RealtimeEmulator.Faults;
 using EdgeVoice.Tests.Integration.Faults;
 
