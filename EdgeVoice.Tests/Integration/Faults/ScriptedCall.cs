@@ -10,11 +10,11 @@ internal sealed class ScriptedCall : IAsyncDisposable
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
-    private readonly AppHostProcess _appHost;
+    private readonly HostedAppHost _appHost;
     private readonly ProviderAdmin _provider;
     private readonly CallerProcess _caller;
 
-    private ScriptedCall(AppHostProcess appHost)
+    private ScriptedCall(HostedAppHost appHost)
     {
         _appHost = appHost;
         _provider = new ProviderAdmin(appHost);
@@ -23,7 +23,7 @@ internal sealed class ScriptedCall : IAsyncDisposable
 
     /// <param name="appHost">The region.</param>
     /// <param name="script">The fault with the script, for this session.</param>
-    public static async Task<(TimeSpan LongestSilence, IReadOnlyList<JournalReader.TurnRow> Turns, string Story)> RunAsync(AppHostProcess appHost, Func<string, object> script)
+    public static async Task<(TimeSpan LongestSilence, IReadOnlyList<JournalReader.TurnRow> Turns, string Story)> RunAsync(HostedAppHost appHost, Func<string, object> script)
     {
         await using var call = new ScriptedCall(appHost);
         return await call.RunAsync(script);
