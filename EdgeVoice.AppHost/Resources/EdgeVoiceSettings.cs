@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeVoice.AppHost.Cloudflare;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 
 namespace EdgeVoice.AppHost.Resources;
 
@@ -54,6 +55,7 @@ internal sealed record EdgeVoiceSettings(
     /// <exception cref="DistributedApplicationException">Names the setting that is wrong and how to set it right.</exception>
     public static EdgeVoiceSettings Read(IDistributedApplicationBuilder builder)
     {
+        AddOwnFile(builder);
         var section = builder.Configuration.GetSection(SectionName);
         var randomPorts = Flag(section, "Ports:Random") && builder.ExecutionContext.IsRunMode;
         var fixedPorts = !randomPorts && builder.ExecutionContext.IsRunMode;
@@ -88,6 +90,14 @@ internal sealed record EdgeVoiceSettings(
             $"{prefix}.{domain}",
             $"{prefix}-pg.{domain}",
             Number(section, "Cloudflare:MonitorInterval", DefaultMonitorInterval, 5, 3600));
+    }
+
+    // Aspire looks for it in the folder in which the AppHost was started, which is the project's only with `dotnet run`. Everything else overrides it.
+    private static void AddOwnFile(IDistributedApplicationBuilder builder)
+    {
+        var file = new JsonConfigurationSource { Path = Path.Combine(builder.AppHostDirectory, "appsettings.json") };
+        file.ResolveFileProvider();
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, file);
     }
 
     private static Region HomeOf(IConfigurationSection section, Region[] regions) => section["Home"] switch

@@ -16,11 +16,6 @@ internal sealed class ResourceLines : IDisposable
     public ResourceLines(DistributedApplication application)
     {
         _application = application;
-        foreach (var resource in application.Services.GetRequiredService<DistributedApplicationModel>().Resources)
-        {
-            _ = FollowAsync(resource);
-        }
-
         _ = WatchAsync();
     }
 
@@ -35,15 +30,15 @@ internal sealed class ResourceLines : IDisposable
         _stopping.Dispose();
     }
 
-    private async Task FollowAsync(IResource resource)
+    private async Task FollowAsync(string name, string id)
     {
         try
         {
-            await foreach (var batch in _application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(resource).WithCancellation(_stopping.Token))
+            await foreach (var batch in _application.Services.GetRequiredService<ResourceLoggerService>().WatchAsync(id).WithCancellation(_stopping.Token))
             {
                 foreach (var line in batch)
                 {
-                    Add($"[{resource.Name}] {line.Content}");
+                    Add($"[{name}] {line.Content}");
                 }
             }
         }
@@ -56,10 +51,17 @@ internal sealed class ResourceLines : IDisposable
     private async Task WatchAsync()
     {
         var processes = new Dictionary<string, int>();
+        var followed = new HashSet<string>();
         try
         {
             await foreach (var change in _application.ResourceNotifications.WatchAsync(_stopping.Token))
             {
+                // Not before: the orchestrator gives a process its own name when it knows it.
+                if (followed.Add(change.ResourceId))
+                {
+                    _ = FollowAsync(change.Resource.Name, change.ResourceId);
+                }
+
                 if (ResourceView.Of(change) is { State: "Running", ProcessId: { } process } view && processes.GetValueOrDefault(view.Id) != process)
                 {
                     processes[view.Id] = process;
