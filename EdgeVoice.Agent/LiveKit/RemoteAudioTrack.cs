@@ -92,7 +92,12 @@ internal sealed class RemoteAudioTrack : IDisposable
     }
 
     /// <summary>Closes the streams too: after an unsubscribe the core says no end and goes on sending frames.</summary>
-    public void Dispose()
+    public void Dispose() => End(dropped: false);
+
+    /// <summary>The core has unsubscribed the track, and drops it.</summary>
+    public void Unsubscribed() => End(dropped: true);
+
+    private void End(bool dropped)
     {
         lock (_gate)
         {
@@ -103,6 +108,11 @@ internal sealed class RemoteAudioTrack : IDisposable
 
             _ended = true;
             _streams.ForEach(stream => stream.Close());
+            if (dropped)
+            {
+                _handle.Forget();
+            }
+
             _handle.Dispose();
         }
     }

@@ -140,8 +140,9 @@ internal sealed class RoomEventHandler : IRoomEventSink
                 OnAttributesChanged(roomEvent.ParticipantAttributesChanged);
                 break;
             case Wire.RoomEvent.MessageOneofCase.TrackUnsubscribed:
-                if (EndRemoteTrack(roomEvent.TrackUnsubscribed.TrackSid))
+                if (_remoteTracks.TryRemove(roomEvent.TrackUnsubscribed.TrackSid, out var ended))
                 {
+                    ended.Track.Unsubscribed();
                     Raise(new TrackUnsubscribed(roomEvent.TrackUnsubscribed.ParticipantIdentity, roomEvent.TrackUnsubscribed.TrackSid));
                 }
 
@@ -222,15 +223,12 @@ internal sealed class RoomEventHandler : IRoomEventSink
         Raise(new AudioTrackSubscribed(subscribed.ParticipantIdentity, track.Sid, track));
     }
 
-    private bool EndRemoteTrack(string sid)
+    private void EndRemoteTrack(string sid)
     {
-        if (!_remoteTracks.TryRemove(sid, out var ended))
+        if (_remoteTracks.TryRemove(sid, out var ended))
         {
-            return false;
+            ended.Track.Dispose();
         }
-
-        ended.Track.Dispose();
-        return true;
     }
 
     private void OnRepublished(string previousSid, string sid)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeVoice.Agent.Realtime;
 using Microsoft.Extensions.Time.Testing;
 
@@ -84,17 +85,19 @@ public sealed class SignsOfLifeTests
 
     /// <summary>It is on the way of every frame of every caller.</summary>
     [Fact]
-    public void Heard_OneFrame_CostsAMicrosecondAndNoMemory()
+    public void Heard_OneFrame_CostsNextToNothing()
     {
-        const int frames = 200_000;
+        const int frames = 100_000;
         Hear(frames);
         var bytes = GC.GetAllocatedBytesForCurrentThread();
-        var before = Environment.CpuUsage.TotalTime;
+        var started = Stopwatch.GetTimestamp();
         Hear(frames);
-        var each = (Environment.CpuUsage.TotalTime - before) / frames;
+        var each = Stopwatch.GetElapsedTime(started) / frames;
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - bytes;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{each.TotalNanoseconds:F0} ns a frame");
-        Assert.Equal(bytes, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, allocated);
+        // A thousandth of the 20 ms that a frame lasts, also in a debug build on a busy machine.
         Assert.InRange(each.TotalMicroseconds, 0, 20);
     }
 
