@@ -74,4 +74,4 @@ gateways.WithPeers(peersKey, edge);
 builder.AddK3sFleet(settings);
 builder.AddLocalRun();
 
-builder.Build().Run();
+return builder.BuildAndRun();

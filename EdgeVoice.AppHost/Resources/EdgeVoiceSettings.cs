@@ -1,7 +1,6 @@
 using System.Globalization;
 using EdgeVoice.AppHost.Cloudflare;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.Json;
 
 namespace EdgeVoice.AppHost.Resources;
 
@@ -95,9 +94,11 @@ internal sealed record EdgeVoiceSettings(
     // Aspire looks for it in the folder in which the AppHost was started, which is the project's only with `dotnet run`. Everything else overrides it.
     private static void AddOwnFile(IDistributedApplicationBuilder builder)
     {
-        var file = new JsonConfigurationSource { Path = Path.Combine(builder.AppHostDirectory, "appsettings.json") };
-        file.ResolveFileProvider();
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, file);
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(builder.AppHostDirectory, "appsettings.json")).Build();
+        foreach (var (key, value) in file.AsEnumerable().Where(setting => setting.Value is not null && builder.Configuration[setting.Key] is null))
+        {
+            builder.Configuration[key] = value;
+        }
     }
 
     private static Region HomeOf(IConfigurationSection section, Region[] regions) => section["Home"] switch

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EdgeVoice.Bench.Hosting;
 
 /// <summary>What the resources of an application write, each line after the resource's name in brackets, and when their processes start.</summary>
-internal sealed class ResourceLines : IDisposable
+internal sealed partial class ResourceLines : IDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -38,7 +39,7 @@ internal sealed class ResourceLines : IDisposable
             {
                 foreach (var line in batch)
                 {
-                    Add($"[{name}] {line.Content}");
+                    Add($"[{name}] {When().Replace(line.Content, "")}");
                 }
             }
         }
@@ -74,6 +75,10 @@ internal sealed class ResourceLines : IDisposable
             // It is disposed of.
         }
     }
+
+    // Aspire puts the time before each line.
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT[\d:.]+Z ")]
+    private static partial Regex When();
 
     private void Add(string line)
     {

@@ -22,7 +22,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         StateDirectory = stateDirectory;
     }
 
-    public static string Assembly => Path.Combine(AppContext.BaseDirectory, "EdgeVoice.AppHost.dll");
+    public static string Assembly => AppHost.AppHostProcess.Assembly();
 
     public string StateDirectory { get; }
 

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using EdgeVoice.AppHost.Postgres;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace EdgeVoice.Tests.AppHost.Postgres;
@@ -24,7 +25,7 @@ public sealed class EmbeddedPostgresTests
         Assert.True((await second.Application.ResourceCommands.ExecuteCommandAsync("pg", "kill", RunningApplication.Limit())).Success);
         await second.LineAsync("[pg-server] ended with exit code");
         await second.PidAsync("pg-server", skip: 1);
-        await second.Notifications.WaitForResourceHealthyAsync("db", RunningApplication.Limit());
+        await second.Notifications.WaitForResourceAsync("db", change => change.Snapshot is { State.Text: "Running", HealthStatus: HealthStatus.Healthy }, RunningApplication.Limit());
 
         Assert.Equal(1L, await ExecuteAsync(second, "select count(*) from kept"));
     }

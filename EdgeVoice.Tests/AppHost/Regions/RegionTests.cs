@@ -60,6 +60,8 @@ public sealed class RegionTests
             await application.LineAsync($"[{name}] up");
         }
 
+        await UntilAsync(application, region => region.State?.Text == RegionStates.Running);
+
         return application;
     }
 

@@ -1,8 +1,10 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
+using EdgeVoice.AppHost.Orchestration;
 using EdgeVoice.AppHost.Resources;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeVoice.Tests.AppHost.Steps;
 
@@ -16,14 +18,13 @@ internal static class FleetPipeline
         await using var application = new RunningApplication(["--operation", "publish", "--step", step, "--output-path", output, .. arguments]);
         var reporter = new RecordingReporter();
         application.Builder.Services.AddSingleton<IPipelineActivityReporter>(reporter);
+        var failures = new FailureRecorder();
+        application.Builder.Services.AddSingleton<ILoggerProvider>(failures);
         application.Builder.AddK3sFleet(EdgeVoiceSettings.Read(application.Builder));
-        try
+        await application.Application.RunAsync(RunningApplication.Limit());
+        if (failures.First is { } exception)
         {
-            await application.Application.RunAsync(RunningApplication.Limit());
-        }
-        catch (Exception exception) when (Innermost(exception) is DistributedApplicationException own && own != exception)
-        {
-            throw own;
+            throw Innermost(exception);
         }
 
         return [.. reporter.Lines];
