@@ -34,25 +34,39 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
             await progress.WriteLineAsync($"{fault.Name}, rehearsed: {Gaps(await RunAsync(fault, cancellationToken))}");
         }
 
-        foreach (var fault in FaultCatalog.Named(options.Faults))
+        var faults = FaultCatalog.Named(options.Faults);
+        var leaked = faults.ToDictionary(fault => fault.Name, _ => 0);
+        for (var round = 1; round <= options.Rounds; round++)
         {
-            IReadOnlyList<CallResult> results;
-            try
+            foreach (var fault in faults)
             {
-                results = await RunAsync(fault, cancellationToken);
+                leaked[fault.Name] += await RunAsync(fault, round, cancellationToken);
             }
-            catch (BenchException exception)
-            {
-                // The others still tell something; a drill with a hole in it is no success.
-                await progress.WriteLineAsync($"{fault.Name}: not measured: {exception.Message}");
-                _notMeasured.Add(fault.Name);
-                continue;
-            }
+        }
 
+        _summaries.AddRange(faults
+            .Select(fault => FaultSummary.Of(fault.Name, [.. _calls.Where(call => call.Fault == fault.Name)], leaked[fault.Name]))
+            .Where(summary => summary.Calls > 0));
+    }
+
+    /// <returns>Slots that it left taken.</returns>
+    private async Task<int> RunAsync(Fault fault, int round, CancellationToken cancellationToken)
+    {
+        var name = options.Rounds == 1 ? fault.Name : $"{fault.Name}, round {round}";
+        try
+        {
+            var results = await RunAsync(fault, cancellationToken);
             using var slots = new SlotCheck(appHost);
             _calls.AddRange(results);
-            _summaries.Add(FaultSummary.Of(fault.Name, results, await slots.LeakedAsync(cancellationToken)));
-            await progress.WriteLineAsync($"{fault.Name}: {Gaps(results)}");
+            await progress.WriteLineAsync($"{name}: {Gaps(results)}");
+            return await slots.LeakedAsync(cancellationToken);
+        }
+        catch (BenchException exception)
+        {
+            // The others still tell something; a drill with a hole in it is no success.
+            await progress.WriteLineAsync($"{name}: not measured: {exception.Message}");
+            _notMeasured.Add(name);
+            return 0;
         }
     }
 

@@ -22,6 +22,7 @@ internal static class FailoverCommand
     public static Command Create()
     {
         var calls = new Option<int>("--calls") { Description = "Calls per fault.", DefaultValueFactory = _ => 3 };
+        var rounds = new Option<int>("--rounds") { Description = "How often each fault is struck; the report is of all rounds.", DefaultValueFactory = _ => 1 };
         var faults = new Option<string[]>("--fault") { Description = $"One of {string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}; may be given several times. All unless given.", AllowMultipleArgumentsPerToken = true };
         var rehearsals = new Option<string[]>("--rehearse") { Description = "Strikes this fault once before and does not count it: processes that have just started compile what they do for the first time.", AllowMultipleArgumentsPerToken = true };
         var outage = new Option<int>("--outage") { Description = "How long the database stays away, seconds.", DefaultValueFactory = _ => 60 };
@@ -30,10 +31,10 @@ internal static class FailoverCommand
         var svg = new Option<FileInfo?>("--svg") { Description = "Writes a picture of one gap per fault here." };
         var log = new Option<FileInfo?>("--log") { Description = "Writes what the AppHost printed here." };
         var verbose = new Option<bool>("--verbose") { Description = "Shows what each caller noticed, ms from the fault." };
-        var command = new Command("failover", "Places live calls, breaks things, and measures what the callers hear.") { calls, faults, rehearsals, outage, place, json, svg, log, verbose };
+        var command = new Command("failover", "Places live calls, breaks things, and measures what the callers hear.") { calls, rounds, faults, rehearsals, outage, place, json, svg, log, verbose };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new DrillOptions(
-                parsed.GetValue(calls), parsed.GetValue(faults) ?? [], parsed.GetValue(rehearsals) ?? [], TimeSpan.FromSeconds(parsed.GetValue(outage)),
+                parsed.GetValue(calls), parsed.GetValue(rounds), parsed.GetValue(faults) ?? [], parsed.GetValue(rehearsals) ?? [], TimeSpan.FromSeconds(parsed.GetValue(outage)),
                 parsed.GetValue(place)!, parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(log), parsed.GetValue(verbose)),
             cancellationToken));
         return command;
