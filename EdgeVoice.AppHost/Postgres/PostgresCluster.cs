@@ -77,11 +77,8 @@ internal sealed class PostgresCluster(PostgresServerResource server, string fold
             await OwnAsync(unfinished, cancellationToken);
             await OwnAsync(passwordFile, cancellationToken);
             var user = await server.UserNameReference.GetValueAsync(cancellationToken) ?? "";
-            await RunAsync(
-                [binaries.InitDb, "-D", unfinished, "-U", user, $"--pwfile={passwordFile}", "-A", "scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"],
-                "",
-                $"PostgreSQL could not make {_folder.Path}",
-                cancellationToken);
+            string[] initDb = [.. User!.Prefix, binaries.InitDb, "-D", unfinished, "-U", user, $"--pwfile={passwordFile}", "-A", "scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"];
+            Require(await Tool.RunGuardedAsync(initDb, cancellationToken), $"PostgreSQL could not make {_folder.Path}");
         }
         finally
         {
@@ -99,11 +96,8 @@ internal sealed class PostgresCluster(PostgresServerResource server, string fold
     {
         var user = (await server.UserNameReference.GetValueAsync(cancellationToken) ?? "").Replace("\"", "\"\"", StringComparison.Ordinal);
         var sql = $"alter role \"{user}\" password '{password.Replace("'", "''", StringComparison.Ordinal)}'\n";
-        await RunAsync(
-            [binaries.Server, "--single", "-D", _folder.Path, "-c", "log_min_messages=fatal", "-c", "log_statement=none", "-c", "log_min_error_statement=panic", "postgres"],
-            sql,
-            $"the password of {_folder.Path} could not be changed",
-            cancellationToken);
+        string[] single = [.. User!.Prefix, binaries.Server, "--single", "-D", _folder.Path, "-c", "log_min_messages=fatal", "-c", "log_statement=none", "-c", "log_min_error_statement=panic", "postgres"];
+        Require(await Tool.RunAsync(single, sql, cancellationToken), $"the password of {_folder.Path} could not be changed");
         await WritePrivateAsync(_folder.Inside(VerifierFile), PasswordVerifier.Create(password), cancellationToken);
         await OwnAsync(_folder.Inside(VerifierFile), cancellationToken);
     }
@@ -122,12 +116,11 @@ internal sealed class PostgresCluster(PostgresServerResource server, string fold
         }
     }
 
-    private async Task RunAsync(IReadOnlyList<string> command, string input, string problem, CancellationToken cancellationToken)
+    private static void Require((int ExitCode, string Output) run, string problem)
     {
-        var (exitCode, output) = await Tool.RunAsync([.. User!.Prefix, .. command], input, cancellationToken);
-        if (exitCode != 0)
+        if (run.ExitCode != 0)
         {
-            throw new DistributedApplicationException($"{problem}: {string.Join(' ', output.Split('\n').TakeLast(3))}");
+            throw new DistributedApplicationException($"{problem}: {string.Join(' ', run.Output.Split('\n').TakeLast(3))}");
         }
     }
 

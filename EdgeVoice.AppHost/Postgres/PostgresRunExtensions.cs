@@ -135,15 +135,6 @@ internal static class PostgresRunExtensions
     }
 
     // Windows has no signals to translate.
-    private static (string Program, IReadOnlyList<string> Prefix) Launcher()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return ("cmd.exe", ["/c"]);
-        }
-
-        using var stream = typeof(PostgresRunExtensions).Assembly.GetManifestResourceStream("postgres.sh")!;
-        using var reader = new StreamReader(stream);
-        return ("/bin/sh", ["-c", reader.ReadToEnd(), "postgres"]);
-    }
+    private static (string Program, IReadOnlyList<string> Prefix) Launcher() =>
+        OperatingSystem.IsWindows() ? ("cmd.exe", ["/c"]) : ("/bin/sh", ["-c", Script.Read("postgres.sh"), "postgres"]);
 }
