@@ -10,6 +10,7 @@ public sealed partial class FaultRegion : IAsyncLifetime
 
     private readonly SemaphoreSlim _lanes = new(Lanes);
     private readonly ConcurrentDictionary<string, Lazy<Task<FaultReport>>> _calls = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ScriptedReport>>> _scripts = new();
     private int _startsAtReady;
 
     /// <summary>How long the agent lets a caller wait before it says something.</summary>
@@ -53,6 +54,18 @@ public sealed partial class FaultRegion : IAsyncLifetime
         }
 
         return _calls[kind].Value;
+    }
+
+    /// <summary>The call with this script. All of them are started with the first.</summary>
+    internal Task<ScriptedReport> ScriptedAsync(string name)
+    {
+        foreach (var next in ScriptedCall.Cases)
+        {
+            _ = _scripts.GetOrAdd(next, script => new Lazy<Task<ScriptedReport>>(() => InALaneAsync(() =>
+                ScriptedCall.RunAsync(AppHost, session => new { kind = "script", session, reason = script, afterResponses = 1 })))).Value;
+        }
+
+        return _scripts[name].Value;
     }
 
     /// <summary>A call in one of the lanes.</summary>

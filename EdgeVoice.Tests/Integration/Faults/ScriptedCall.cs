@@ -3,9 +3,19 @@ using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration.Faults;
 
+/// <summary>What became of a scripted call.</summary>
+/// <param name="LongestSilence">After something that the caller said, on their recording.</param>
+/// <param name="Turns">As the journal has them.</param>
+/// <param name="Story">What the caller noticed, for a person who reads a failure.</param>
+internal sealed record ScriptedReport(TimeSpan LongestSilence, IReadOnlyList<JournalReader.TurnRow> Turns, string Story);
+
 /// <summary>A call in which the provider plays a script after the greeting: the caller asks for a table until they are answered.</summary>
 internal sealed class ScriptedCall : IAsyncDisposable
 {
+    /// <summary>The cases from the field that the provider's emulator has a script for.</summary>
+    public static readonly IReadOnlyList<string> Cases =
+        ["empty-response", "text-only", "empty-after-tool", "rate-limited", "thinks-eight-seconds", "transcription-failed", "odd-deltas", "closing-words", "endless-speech"];
+
     private const int Questions = 3;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
@@ -23,7 +33,7 @@ internal sealed class ScriptedCall : IAsyncDisposable
 
     /// <param name="appHost">The region.</param>
     /// <param name="script">The fault with the script, for this session.</param>
-    public static async Task<(TimeSpan LongestSilence, IReadOnlyList<JournalReader.TurnRow> Turns, string Story)> RunAsync(HostedAppHost appHost, Func<string, object> script)
+    public static async Task<ScriptedReport> RunAsync(HostedAppHost appHost, Func<string, object> script)
     {
         await using var call = new ScriptedCall(appHost);
         return await call.RunAsync(script);
@@ -35,7 +45,7 @@ internal sealed class ScriptedCall : IAsyncDisposable
         await _caller.DisposeAsync();
     }
 
-    private async Task<(TimeSpan LongestSilence, IReadOnlyList<JournalReader.TurnRow> Turns, string Story)> RunAsync(Func<string, object> script)
+    private async Task<ScriptedReport> RunAsync(Func<string, object> script)
     {
         await _caller.WaitForAsync("turn", s_limit);
         var session = "";
@@ -60,7 +70,7 @@ internal sealed class ScriptedCall : IAsyncDisposable
 
         await _caller.HangUpAsync();
         await JournalReader.EndedCallAsync(_appHost.Database, _caller.CallId, s_limit);
-        return (
+        return new ScriptedReport(
             silence,
             await JournalReader.TurnsAsync(_appHost.Database, _caller.CallId),
             string.Join('\n', _caller.Events.Where(seen => seen.GetProperty("event").GetString() != "levels").Select(seen => seen.GetRawText())));
