@@ -57,8 +57,9 @@ public sealed class CrashTests(RegionFixture region) : IClassFixture<RegionFixtu
         await using var caller = await CallAsync();
 
         var before = AppHost.Lines.Count;
-        var successor = await KillAsync("postgres-server");
+        await KillAsync("postgres-server");
         await AppHost.LineAsync(new Regex(@"^\[postgres-server\].*listening on IPv4"), s_limit, before);
+        var successor = AppHost.ProcessIdOf("postgres-server");
         Signals.Send(successor, Signals.Stop);
         try
         {

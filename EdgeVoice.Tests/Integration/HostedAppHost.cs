@@ -76,8 +76,12 @@ internal sealed class HostedAppHost : IAsyncDisposable
     /// <summary>The address at which a service of this run listens, for example <c>agent-us-east</c>.</summary>
     public Uri Address(string resource) => _host.Resources.Url(resource);
 
-    /// <summary>The process id of the resource's latest start.</summary>
-    public int ProcessIdOf(string resource) => StartedLine.Pid(Lines.Last(line => line.StartsWith($"[{resource}] started (pid ", StringComparison.Ordinal)));
+    /// <summary>The process id of the resource's latest start; PostgreSQL's is below the shell that passes signals on to it.</summary>
+    public int ProcessIdOf(string resource)
+    {
+        var started = StartedLine.Pid(Lines.Last(line => line.StartsWith($"[{resource}] started (pid ", StringComparison.Ordinal)));
+        return ProcessTree.Below(started).FirstOrDefault(process => process.Name == "postgres")?.Id ?? started;
+    }
 
     /// <summary>The first such line after <paramref name="skip"/> earlier ones.</summary>
     public async Task<PrintedLine> LineAsync(Regex pattern, TimeSpan limit, int skip = 0)
