@@ -25,6 +25,8 @@ internal static class LocalRunExtensions
         // First of all: the orchestrator's start lasts until everything that waits for something has been started.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<ProcessSupervisor>()));
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(services => services.GetRequiredService<ReadyReport>()));
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, ParentWatch>());
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RunGuard>());
         foreach (var resource in builder.Resources.Where(resource => resource is ProjectResource or ExecutableResource).ToArray())
         {
             ProcessCommands.AddTo(builder.CreateResourceBuilder(resource));

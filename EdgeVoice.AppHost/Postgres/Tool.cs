@@ -1,3 +1,4 @@
+using EdgeVoice.AppHost.Orchestration;
 using System.Diagnostics;
 
 namespace EdgeVoice.AppHost.Postgres;

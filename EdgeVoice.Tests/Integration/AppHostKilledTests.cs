@@ -10,10 +10,9 @@ public sealed partial class AppHostKilledTests : IDisposable
     private const string Region = "us-east";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-    
+
     // What the run's own orchestrator needs to notice and to end what it has started.
     private static readonly TimeSpan s_gone = TimeSpan.FromSeconds(10);
-
 
     private readonly string _state = Directory.CreateTempSubdirectory("edgevoice-state").FullName;
 

@@ -1,4 +1,4 @@
-namespace EdgeVoice.AppHost.Postgres;
+namespace EdgeVoice.AppHost.Orchestration;
 
 /// <summary>The shell scripts of this folder.</summary>
 internal static class Script
