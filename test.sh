@@ -39,7 +39,7 @@ test_workspaces() {
 
 test_workspaces &
 workspaces=$!
-bounded 1500 dotnet test --solution EdgeVoice.sln --no-build --results-directory "$results" --report-xunit-trx || failed_run=1
+bounded 2400 dotnet test --solution EdgeVoice.sln --no-build --results-directory "$results" --report-xunit-trx || failed_run=1
 
 wait "$workspaces" || failed_run=1
 cat "$results/livekit.log" "$results/web.log"

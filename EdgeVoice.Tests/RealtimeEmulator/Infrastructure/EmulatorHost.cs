@@ -35,7 +35,9 @@ internal sealed class EmulatorHost : IAsyncDisposable
         string[] args =
         [
             "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", $"--RealtimeEmulator:ApiKey={Key}",
-            "--RealtimeEmulator:Seed=7", "--RealtimeEmulator:Speed=200", .. settings.Select(setting => $"--RealtimeEmulator:{setting}"),
+            "--RealtimeEmulator:Seed=7", "--RealtimeEmulator:Speed=200",
+            // A busy machine is no speech process that hangs.
+            "--RealtimeEmulator:SpeechTimeout=00:00:30", .. settings.Select(setting => $"--RealtimeEmulator:{setting}"),
         ];
         var app = RealtimeEmulatorApp.Build(args, services => services.AddSingleton(time));
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ namespace EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 /// <summary>A client that records all it receives, and on disposal checks every message against the event table.</summary>
 internal sealed class RealtimeClient : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(45);
 
     private readonly ClientWebSocket _socket = new();
     private readonly Lock _gate = new();

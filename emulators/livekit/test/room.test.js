@@ -74,13 +74,19 @@ for (const [mode, env] of [["one peer connection", {}], ["two peer connections",
       carol.localParticipant.registerRpcMethod("echo", async ({ payload }) => payload);
       dave.localParticipant.registerRpcMethod("echo", async ({ payload }) => payload);
 
-      // Each call needs a packet each way; a lost one would come back after SCTP's first timeout, a second.
-      const began = Date.now();
+      // Each call needs a packet each way; a lost one would come back after SCTP's first timeout, a second. How fast the machine is, the others tell.
       for (const [from, to] of [[carol, "dave"], [dave, "carol"]]) {
-        for (let i = 0; i < 20; i++) await from.localParticipant.performRpc({ destinationIdentity: to, method: "echo", payload: "hi" });
+        const took = [];
+        for (let i = 0; i < 20; i++) {
+          const began = Date.now();
+          await from.localParticipant.performRpc({ destinationIdentity: to, method: "echo", payload: "hi" });
+          took.push(Date.now() - began);
+        }
+
+        const [first, ...others] = took;
+        assert.ok(first - Math.max(...others) < 900, `${took} ms`);
       }
 
-      assert.ok(Date.now() - began < 2000, `${Date.now() - began} ms`);
       await Promise.all([carol.disconnect(), dave.disconnect()]);
     });
 
