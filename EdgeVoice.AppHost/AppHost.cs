@@ -1,14 +1,12 @@
-using EdgeVoice.AppHost.Orchestration;
 using EdgeVoice.AppHost.Resources;
-
-ErrorReport.Install();
 
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = EdgeVoiceSettings.Read(builder);
-builder.AddAspireDashboard(settings);
+builder.LeaveOwnAddressUnder(settings.StateDirectory);
 
 var postgres = builder.AddPostgres("postgres")
-    .RunAs(settings);
+    .WithDataUnder(settings.StateDirectory)
+    .WithRestoreCommand();
 
 var database = postgres.AddDatabase("edgevoice");
 
@@ -72,6 +70,5 @@ foreach (var region in settings.Regions)
 gateways.WithPeers(peersKey, edge);
 
 builder.AddK3sFleet(settings);
-builder.AddLocalRun();
 
-return builder.BuildAndRun();
+builder.Build().Run();

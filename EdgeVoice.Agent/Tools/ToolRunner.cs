@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace EdgeVoice.Agent.Tools;
 
@@ -10,9 +9,6 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(8);
 
     private readonly Dictionary<string, ITool> _tools = tools.ToDictionary(tool => tool.Definition.Name);
-
-    /// <summary>What the model is told of a fault that is not its own.</summary>
-    public static ToolResult NotAtTheMoment { get; } = Failure("it does not work at the moment");
 
     public IReadOnlyList<ToolDefinition> Definitions(IEnumerable<string> names) => [.. names.Select(name => _tools.TryGetValue(name, out var tool)
         ? tool.Definition
@@ -33,7 +29,7 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using var document = ParseReadable(arguments);
+            using var document = JsonDocument.Parse(arguments);
             return new ToolResult(true, await tool.InvokeAsync(invocation(document.RootElement), linked.Token).WaitAsync(linked.Token).ConfigureAwait(false));
         }
         catch (ToolArgumentException exception)
@@ -53,21 +49,7 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
         {
             // The type only: a message may hold what the caller said.
             LogFailed(logger, name, exception.GetType().Name);
-            return NotAtTheMoment;
-        }
-    }
-
-    /// <summary>Half a surrogate pair passes as JSON and fails whoever reads the value or a name beside it.</summary>
-    /// <exception cref="JsonException">It is no JSON, or holds what cannot be read.</exception>
-    private static JsonDocument ParseReadable(string arguments)
-    {
-        try
-        {
-            return JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(arguments)));
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-        {
-            throw new JsonException("The arguments hold what cannot be read.", exception);
+            return Failure("it does not work at the moment");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using EdgeVoice.Dashboard;
 using EdgeVoice.Dashboard.Otlp;
-using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +23,7 @@ internal static class BenchHost
     /// <returns>Its spans.</returns>
     public static int Feed(IServiceProvider services, byte[] request)
     {
-        var batch = services.GetRequiredService<OtlpReceiver>().Decode(OtlpProtobuf.Parse(request, ExportTraceServiceRequest.Parser));
+        var batch = services.GetRequiredService<OtlpReceiver>().Decode(SignalKind.Traces, request, json: false);
         services.GetRequiredService<TelemetryStore>().Add(batch);
         services.GetRequiredService<TelemetryFiles>().Append(batch);
         return batch.Spans.Count;

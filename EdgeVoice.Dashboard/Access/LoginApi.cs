@@ -25,14 +25,14 @@ internal sealed class LoginApi(AccessTokens tokens, LoginLimiter limiter)
             return Page(returnUrl, "", StatusCodes.Status200OK);
         }
 
-        if (!limiter.TryBegin(context))
+        if (!limiter.TryBegin())
         {
             return Page(returnUrl, "Too many wrong tokens. Wait a minute.", StatusCodes.Status429TooManyRequests);
         }
 
         if (!tokens.IsToken(token.Trim()))
         {
-            limiter.Failed(context);
+            limiter.Failed();
             return Page(returnUrl, "This token is not the one of the running dashboard.", StatusCodes.Status401Unauthorized);
         }
 
@@ -41,8 +41,7 @@ internal sealed class LoginApi(AccessTokens tokens, LoginLimiter limiter)
             HttpOnly = true,
             // Lax: the link is opened from a terminal or another page, and the cookie must come along when it redirects.
             SameSite = SameSiteMode.Lax,
-            // The tunnel ends TLS. Who tells a lie here only keeps their own cookie from themselves.
-            Secure = context.Request.IsHttps || context.Request.Headers["X-Forwarded-Proto"].ToString().Split(',')[0].Trim().Equals("https", StringComparison.OrdinalIgnoreCase),
+            Secure = context.Request.IsHttps,
             MaxAge = AccessTokens.CookieLife,
             Path = "/",
         });

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using EdgeVoice.Dashboard.Configuration;
-using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
 using Microsoft.Extensions.Options;
 
@@ -110,7 +109,7 @@ internal sealed class History(TelemetryFiles files, OtlpReceiver receiver, Telem
     {
         try
         {
-            return kind == SignalKind.Traces ? receiver.Decode(OtlpProtobuf.Parse(request, ExportTraceServiceRequest.Parser)) : receiver.Decode(OtlpProtobuf.Parse(request, ExportLogsServiceRequest.Parser));
+            return receiver.Decode(kind, request, json: false);
         }
         catch (OtlpFormatException)
         {

@@ -4,13 +4,17 @@ using EdgeVoice.Dashboard.Turns;
 namespace EdgeVoice.Dashboard.Storage;
 
 /// <summary>What a sequence of batches makes: the same sequence, the same state. Not thread-safe.</summary>
-internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions)
+/// <param name="firstLog">Number of the first log record that has none yet.</param>
+internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions, long firstLog)
 {
     private readonly TraceStore _traces = new(limits);
+    private readonly LogStore _logs = new(limits, firstLog);
+    private readonly MetricStore _metrics = new(limits);
 
-    public StoreView View => new(_traces, sessions);
+    public StoreView View => new(_traces, _logs, _metrics, sessions);
 
-    public (Counter Spans, Counter Traces, Counter Sessions, Counter Turns) Counters => (_traces.Spans, _traces.Traces, sessions.Sessions, sessions.Turns);
+    public (Counter Spans, Counter Traces, Counter Logs, Counter Points, Counter Sessions, Counter Turns) Counters =>
+        (_traces.Spans, _traces.Traces, _logs.Counter, _metrics.Counter, sessions.Sessions, sessions.Turns);
 
     /// <returns>How many of the batch were here already.</returns>
     public int Add(TelemetryBatch batch)
@@ -29,12 +33,18 @@ internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions)
 
         foreach (var record in batch.Logs)
         {
-            known += sessions.Read(record, batch.ReceivedNs) ? 0 : 1;
+            _logs.Add(record);
+            sessions.Read(record);
+        }
+
+        foreach (var point in batch.Points)
+        {
+            _metrics.Add(point);
         }
 
         foreach (var trace in touched)
         {
-            sessions.Read(trace, batch.ReceivedNs);
+            sessions.Read(trace);
         }
 
         foreach (var gone in _traces.Trim())
@@ -53,13 +63,15 @@ internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions)
         return known;
     }
 
-    public StoreChange TakeChange() => sessions.TakeChange();
+    public StoreChange TakeChange(IReadOnlyList<LogRecord> logs, IReadOnlyList<Span> spans) => sessions.TakeChange(logs, spans);
 
     public void Sweep(long beforeNs) => sessions.Sweep(beforeNs);
 
     public void Clear()
     {
         _traces.Clear();
+        _logs.Clear();
+        _metrics.Clear();
         sessions.Clear();
     }
 }

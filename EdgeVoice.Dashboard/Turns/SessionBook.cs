@@ -26,8 +26,7 @@ internal sealed class SessionBook(IOptions<DashboardOptions> options, PriceList 
 
     public SessionRecord? Find(string id) => _sessions.GetValueOrDefault(id) is { IsVisible: true } session ? session : null;
 
-    /// <param name="receivedNs">When it came, by this machine's clock; null when nobody knows.</param>
-    public void Read(TraceRecord trace, long? receivedNs)
+    public void Read(TraceRecord trace)
     {
         var (session, readings) = Project(trace);
         if (session is null)
@@ -40,42 +39,41 @@ internal sealed class SessionBook(IOptions<DashboardOptions> options, PriceList 
         record.TraceIds.Add(trace.TraceId);
         foreach (var call in trace.Spans.FindAll(span => span.Name is EdgeVoiceReader.Session or "agent_session" or "conversation"))
         {
-            record.Call(call, receivedNs);
+            record.Call(call);
             _changedSessions.Add(session);
         }
 
         foreach (var reading in readings)
         {
-            _turns += record.Set(reading, receivedNs) ? 1 : 0;
+            _turns += record.Set(reading) ? 1 : 0;
             trace.Turn = reading.Index;
             Changed(session, reading.Index);
         }
     }
 
-    /// <param name="receivedNs">As above.</param>
-    /// <returns>False when it was here already.</returns>
-    public bool Read(LogRecord log, long? receivedNs)
+    public void Read(LogRecord log)
     {
-        if (SpanNames.Session(log.Attributes) is not { } session)
+        if (log.EventName is not (TurnMarks.EventName or MediaSample.EventName) || SpanNames.Session(log.Attributes) is not { } session)
         {
-            return true;
+            return;
         }
 
         var record = Record(session);
         if (log.EventName == MediaSample.EventName)
         {
-            return record.Add(MediaSample.Read(log), receivedNs);
+            record.Add(new MediaSample(
+                log.AtNs,
+                log.Attributes.Number("edgevoice.network.caller_rtt_ms"),
+                log.Attributes.Number("edgevoice.network.caller_jitter_ms"),
+                log.Attributes.Number("edgevoice.network.caller_loss_percent"),
+                log.Attributes.Number("edgevoice.media.jitter_buffer_ms"),
+                log.Attributes.Number("edgevoice.media.playout_buffer_ms")));
         }
-
-        if (log.Attributes.Number("edgevoice.turn.index") is not ({ } index and >= 0 and < 100_000))
+        else if (log.Attributes.Number("edgevoice.turn.index") is { } index and >= 0 and < 100_000)
         {
-            return true;
+            _turns += record.Mark((int)index, log) ? 1 : 0;
+            Changed(session, (int)index);
         }
-
-        var (isNew, isNewTurn) = record.Mark((int)index, log, receivedNs);
-        _turns += isNewTurn ? 1 : 0;
-        Changed(session, (int)index);
-        return isNew;
     }
 
     public void Forget(TraceRecord trace)
@@ -122,9 +120,14 @@ internal sealed class SessionBook(IOptions<DashboardOptions> options, PriceList 
         }
     }
 
-    public StoreChange TakeChange()
+    public StoreChange TakeChange(IReadOnlyList<LogRecord> logs, IReadOnlyList<Span> spans)
     {
-        var change = new StoreChange([.. _changedTurns], [.. _changedSessions]);
+        if (_changedTurns.Count == 0 && _changedSessions.Count == 0)
+        {
+            return new StoreChange([], [], logs, spans);
+        }
+
+        var change = new StoreChange([.. _changedTurns], [.. _changedSessions], logs, spans);
         _changedTurns.Clear();
         _changedSessions.Clear();
         return change;

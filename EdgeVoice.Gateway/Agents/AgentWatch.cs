@@ -34,8 +34,7 @@ internal sealed partial class AgentWatch(Uri address, AgentPool pool, IHttpClien
             {
                 Died("it was silent");
             }
-            // Whatever it is: a watch that ends sees neither a dead agent nor one that comes back.
-            catch (Exception exception)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
             {
                 Died(exception.Message);
             }

@@ -1,15 +1,18 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EdgeVoice.Gateway.Personas;
 using Microsoft.Net.Http.Headers;
 
 namespace EdgeVoice.Gateway.Calls;
 
 /// <summary>Reads the optional body of <c>POST /api/calls</c> and takes nothing that it does not know.</summary>
-internal sealed class CallRequestReader(PersonaCatalog personas)
+internal sealed partial class CallRequestReader(PersonaCatalog personas)
 {
     public const int MaxBodyBytes = 4 * 1024;
 
+    private const string DefaultLocale = "en-US";
+    private const int MaxLocale = 35;
     private const string BodyField = "body";
 
     // Names of unknown fields are shown to the caller; long ones are cut.
@@ -27,7 +30,7 @@ internal sealed class CallRequestReader(PersonaCatalog personas)
 
         if (body.Length == 0)
         {
-            return CallRequestResult.Of(new CallRequest(personas.DefaultId, LanguageTags.Default));
+            return CallRequestResult.Of(new CallRequest(personas.DefaultId, DefaultLocale));
         }
 
         if (!IsJson(request.ContentType))
@@ -55,7 +58,7 @@ internal sealed class CallRequestReader(PersonaCatalog personas)
         }
 
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var (persona, locale) = (personas.DefaultId, LanguageTags.Default);
+        var (persona, locale) = (personas.DefaultId, DefaultLocale);
         foreach (var property in root.EnumerateObject())
         {
             switch (property.Name)
@@ -66,11 +69,11 @@ internal sealed class CallRequestReader(PersonaCatalog personas)
                 case "persona":
                     errors["persona"] = ["Must be one of: " + string.Join(", ", personas.All.Select(known => known.Id)) + "."];
                     break;
-                case "locale" when Text(property.Value) is { } said && LanguageTags.Nearest(said) is { } nearest:
-                    locale = nearest;
+                case "locale" when Text(property.Value) is { Length: <= MaxLocale } value && LanguageTag().IsMatch(value):
+                    locale = value;
                     break;
                 case "locale":
-                    errors["locale"] = [$"Must be a language tag of at most {LanguageTags.MaxLength} characters, as in {LanguageTags.Default}."];
+                    errors["locale"] = [$"Must be a language tag of at most {MaxLocale} characters, as in {DefaultLocale}."];
                     break;
                 default:
                     errors[property.Name.Length <= MaxShownName ? property.Name : property.Name[..MaxShownName]] = ["Unknown field. Allowed are: persona, locale."];
@@ -112,4 +115,8 @@ internal sealed class CallRequestReader(PersonaCatalog personas)
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
+
+    // Language, then script, region and variants of BCP 47, without its extensions.
+    [GeneratedRegex(@"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LanguageTag();
 }

@@ -1,14 +1,13 @@
 using System.Globalization;
+using EdgeVoice.AspireLocal.Orchestration;
+using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost;
 
 public sealed class AppHostTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-
-    // What the run's own orchestrator needs to notice and to end what it has started.
-    private static readonly TimeSpan s_gone = TimeSpan.FromSeconds(10);
+    private static readonly string[] s_early = ["postgres", "realtime-us-east", "livekit-us-east"];
 
     [Fact]
     public async Task Killed_LeavesNoProcess()
@@ -16,23 +15,31 @@ public sealed class AppHostTests
         using var folder = new TemporaryFolder();
         using var host = new AppHostProcess(folder, "--EdgeVoice:Regions=us-east");
         await host.LineAsync("Call page  http://127.0.0.1:");
-        await HasAsync(folder, "postgres", "node");
-        Signals.Send(host.Id, Signals.Kill);
+        var children = new List<int>();
+        foreach (var resource in s_early)
+        {
+            children.Add(StartedLine.Pid(await host.LineAsync($"[{resource}] started (pid ")));
+        }
 
-        await Eventually.IsTrueAsync("all processes gone", () => !ProcessTree.WithEnvironment(folder.Path).Any(), s_gone);
+        var descendants = children.SelectMany(Children).ToArray();
+        Posix.Signal(host.Id, Posix.SigKill);
+
+        Assert.Empty(await StartedLine.AliveAfterAsync([.. children, .. descendants], TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
-    public async Task Interrupted_LeavesNoProcess()
+    public async Task Interrupted_StopsInOrder()
     {
         using var folder = new TemporaryFolder();
         using var host = new AppHostProcess(folder, "--EdgeVoice:Regions=us-west");
-        await HasAsync(folder, "postgres", "node");
+        var postgres = StartedLine.Pid(await host.LineAsync("[postgres] started (pid "));
+        await host.LineAsync("[livekit-us-west] started (pid ");
 
-        Signals.Send(host.Id, Signals.Interrupt);
+        Posix.Signal(host.Id, Posix.SigInt);
 
         Assert.Equal(0, await host.ExitCodeAsync());
-        await Eventually.IsTrueAsync("all processes gone", () => !ProcessTree.WithEnvironment(folder.Path).Any(), s_gone);
+        Assert.Contains("[postgres] stopped", host.Lines);
+        Assert.False(StartedLine.IsAlive(postgres));
     }
 
     [Theory]
@@ -75,10 +82,12 @@ public sealed class AppHostTests
         using var host = new AppHostProcess(folder, "--operation", "publish", "--step", "fly");
 
         Assert.Equal(1, await host.ExitCodeAsync());
-        Assert.Contains(host.Lines, line => line.Contains("'fly'", StringComparison.Ordinal));
+        Assert.StartsWith("error: There is no step 'fly'. Steps: deploy, ", Assert.Single(host.Lines), StringComparison.Ordinal);
     }
 
-    // All of a run's processes have the state folder in their environment.
-    private static Task HasAsync(TemporaryFolder folder, params string[] programs) => Eventually.IsTrueAsync(
-        string.Join(", ", programs), () => programs.All(program => ProcessTree.WithEnvironment(folder.Path).Any(process => process.Name == program)), s_limit);
+    private static IEnumerable<int> Children(int processId) => Directory.EnumerateDirectories("/proc/" + processId.ToString(CultureInfo.InvariantCulture) + "/task")
+        .Select(task => Path.Combine(task, "children"))
+        .Where(File.Exists)
+        .SelectMany(path => File.ReadAllText(path).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(text => int.Parse(text, CultureInfo.InvariantCulture));
 }

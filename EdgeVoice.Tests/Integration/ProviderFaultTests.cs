@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeVoice.RealtimeEmulator.Faults;
 using EdgeVoice.Tests.Integration.Faults;
 
@@ -46,6 +47,8 @@ public sealed class ProviderFaultTests(FaultRegion region)
 
     private void AssertTheRegionIsWell()
     {
+        using var appHost = Process.GetProcessById(region.AppHost.ProcessId);
+        Assert.False(appHost.HasExited);
         Assert.Equal(0, region.Restarts);
         Assert.True(region.Faults().Length == 0, region.Faults());
     }

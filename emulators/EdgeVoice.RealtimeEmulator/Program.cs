@@ -1,3 +1,3 @@
 using EdgeVoice.RealtimeEmulator;
 
-await RealtimeEmulatorApp.RunAsync(args);
+await RealtimeEmulatorApp.Build(args, _ => { }).RunAsync();

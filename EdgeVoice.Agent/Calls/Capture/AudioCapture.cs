@@ -72,8 +72,7 @@ internal sealed partial class AudioCapture : BackgroundService
             using var answer = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? null : $"HTTP {(int)answer.StatusCode}";
         }
-        // Whatever it is: it would end the agent, and with it its calls.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return exception.Message;
         }

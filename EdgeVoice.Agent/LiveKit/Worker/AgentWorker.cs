@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using EdgeVoice.Agent.LiveKit.WorkerWire;
 using Microsoft.Extensions.Options;
 
@@ -147,8 +148,7 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
         {
             LogRejected(exception.Message);
         }
-        // Whatever it is: the next connection is another try, and the end of this service that of every call of the process.
-        catch (Exception exception)
+        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
         {
             LogUnreachable(_liveKit.Value.Url, exception.Message, _jobs.Running.Count);
         }

@@ -6,9 +6,6 @@ namespace EdgeVoice.Agent.Realtime.OpenAI;
 /// <summary>Client events of the OpenAI Realtime GA protocol as UTF-8 JSON.</summary>
 internal static class OpenAIEventWriter
 {
-    /// <summary>Begins the id of each <c>response.create</c>, so that an error that quotes it is known to be its answer.</summary>
-    public const string ResponseEventPrefix = "response_create_";
-
     private const int SampleRate = 24_000;
 
     public static byte[] SessionUpdate(RealtimeSessionConfig config, string transcriptionModel)
@@ -20,13 +17,7 @@ internal static class OpenAIEventWriter
         };
         if (transcriptionModel.Length > 0)
         {
-            var transcription = new JsonObject { ["model"] = transcriptionModel };
-            if (config.Language is { } language)
-            {
-                transcription["language"] = language;
-            }
-
-            input["transcription"] = transcription;
+            input["transcription"] = new JsonObject { ["model"] = transcriptionModel };
         }
 
         return Write(new JsonObject
@@ -70,13 +61,9 @@ internal static class OpenAIEventWriter
         },
     });
 
-    public static byte[] CommitInput() => Write(new JsonObject { ["type"] = "input_audio_buffer.commit" });
-
-    /// <param name="number">Tells it from the others of its session.</param>
-    /// <param name="instructions">Instructions for this response only, or null for the session's.</param>
-    public static byte[] CreateResponse(int number, string? instructions)
+    public static byte[] CreateResponse(string? instructions)
     {
-        var message = new JsonObject { ["type"] = "response.create", ["event_id"] = $"{ResponseEventPrefix}{number}" };
+        var message = new JsonObject { ["type"] = "response.create" };
         if (instructions is not null)
         {
             message["response"] = new JsonObject { ["instructions"] = instructions };

@@ -41,8 +41,7 @@ internal sealed partial class ProviderCanary(ProviderPlacement placement, IRealt
         {
             placement.Answered(endpoint, await provider.ProbeAsync(endpoint, cancellationToken).ConfigureAwait(false));
         }
-        // Whatever it is: the end of this service would be that of every call of the process.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (RealtimeConnectException exception)
         {
             placement.Failed(endpoint);
             LogDown(endpoint.Name, exception.Message);

@@ -1,11 +1,11 @@
 using EdgeVoice.Agent.Audio;
-using Microsoft.Extensions.Time.Testing;
+using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 
 namespace EdgeVoice.Tests.Agent.Audio;
 
 public sealed class PlayoutClockTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly ManualTime _time = new();
     private readonly PlayoutClock _clock;
 
     public PlayoutClockTests() => _clock = new PlayoutClock(_time);

@@ -1,7 +1,7 @@
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.Telemetry;
-using Microsoft.Extensions.Time.Testing;
+using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 
 namespace EdgeVoice.Tests.Agent.Telemetry;
 
@@ -9,7 +9,7 @@ public sealed class NetworkSamplesTests
 {
     private static readonly MediaStats s_media = new(null, TimeSpan.Zero, 0, 0, TimeSpan.Zero, 0);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly ManualTime _time = new();
     private readonly CallClock _clock;
     private readonly NetworkSamples _samples;
 

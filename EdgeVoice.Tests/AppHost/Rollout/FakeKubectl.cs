@@ -1,4 +1,4 @@
-using EdgeVoice.Tests.Shared;
+using EdgeVoice.Tests.AspireLocal;
 
 namespace EdgeVoice.Tests.AppHost.Rollout;
 

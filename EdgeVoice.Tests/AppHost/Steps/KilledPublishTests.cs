@@ -1,5 +1,6 @@
+using EdgeVoice.AspireLocal.Orchestration;
 using EdgeVoice.AppHost.Publication;
-using EdgeVoice.Tests.Shared;
+using EdgeVoice.Tests.AspireLocal;
 
 namespace EdgeVoice.Tests.AppHost.Steps;
 
@@ -20,7 +21,7 @@ public sealed class KilledPublishTests
         using (var host = new AppHostProcess(folder, "--operation", "publish", "--step", "publish", "--output-path", output))
         {
             await writing.Task.WaitAsync(TimeSpan.FromSeconds(60));
-            Signals.Send(host.Id, Signals.Kill);
+            Posix.Signal(host.Id, Posix.SigKill);
             await host.ExitCodeAsync();
         }
 

@@ -71,6 +71,6 @@ internal static partial class MonitorReader
         return headers;
     }
 
-    [GeneratedRegex("^[1-5]([0-9]{2}|xx)( *, *[1-5]([0-9]{2}|xx))*\\z")]
+    [GeneratedRegex("^[1-5]([0-9]{2}|xx)( *, *[1-5]([0-9]{2}|xx))*$")]
     private static partial Regex Codes();
 }

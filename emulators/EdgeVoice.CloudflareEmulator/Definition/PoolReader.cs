@@ -132,6 +132,6 @@ internal static partial class PoolReader
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]+\\z")]
+    [GeneratedRegex("^[A-Za-z0-9_-]+$")]
     private static partial Regex Name();
 }

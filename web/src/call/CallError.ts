@@ -4,7 +4,6 @@ export type CallErrorCode =
   | "insecure"
   | "no-capacity"
   | "rate-limited"
-  | "refused"
   | "unreachable"
   | "network-lost"
   | "agent-gone"

@@ -1,3 +1,4 @@
+import "uplot/dist/uPlot.min.css";
 import "../styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
@@ -7,6 +8,7 @@ import "./styles/turns.css";
 import "./styles/live.css";
 import "./styles/session.css";
 import "./styles/traces.css";
+import "./styles/metrics.css";
 import "./styles/pages.css";
 import { render } from "preact";
 import { App } from "./app/App";

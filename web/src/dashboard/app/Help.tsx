@@ -3,7 +3,10 @@ import { Dialog } from "../ui/Dialog";
 const keys: [string[], string][] = [
   [["l"], "Live"],
   [["u"], "Turns"],
-  [["s"], "Sessions"],
+  [["t"], "Traces"],
+  [["s"], "Structured logs"],
+  [["m"], "Metrics"],
+  [["r"], "Resources"],
   [["c"], "Compare"],
   [["/"], "Search or filter on this page"],
   [["↑", "↓"], "Next or previous row, turn or span"],

@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A fact attached to a resource; the orchestrator and the publishers read them.</summary>
+public interface IResourceAnnotation;

@@ -1,0 +1,11 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource that must have come so far before this one starts.</summary>
+public sealed class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
+{
+    public IResource Resource { get; } = resource;
+
+    public WaitType WaitType { get; } = waitType;
+
+    public int ExitCode { get; } = exitCode;
+}

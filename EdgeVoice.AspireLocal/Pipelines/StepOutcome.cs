@@ -1,0 +1,8 @@
+namespace EdgeVoice.AspireLocal.Pipelines;
+
+internal enum StepOutcome
+{
+    Done,
+    Failed,
+    NotRun,
+}

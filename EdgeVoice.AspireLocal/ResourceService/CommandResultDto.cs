@@ -1,0 +1,4 @@
+namespace EdgeVoice.AspireLocal.ResourceService;
+
+/// <summary>How a command ended.</summary>
+internal sealed record CommandResultDto(bool Success, string? Message);
