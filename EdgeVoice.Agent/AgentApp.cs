@@ -43,7 +43,12 @@ internal static class AgentApp
         builder.AddNpgsqlDataSource(
             Database,
             settings => settings.DisableHealthChecks = true,
-            source => source.ConnectionStringBuilder.MinPoolSize = Math.Max(source.ConnectionStringBuilder.MinPoolSize, ResumeReadiness.Connections));
+            source =>
+            {
+                // In telemetry; without one it is the connection string.
+                source.Name = Database;
+                source.ConnectionStringBuilder.MinPoolSize = Math.Max(source.ConnectionStringBuilder.MinPoolSize, ResumeReadiness.Connections);
+            });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddCallJournal();
         builder.Services.AddLiveKitWorker();
@@ -62,7 +67,7 @@ internal static class AgentApp
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.AddServiceDefaults();
-        builder.AddNpgsqlDataSource(Database);
+        builder.AddNpgsqlDataSource(Database, configureDataSourceBuilder: source => source.Name = Database);
         using var host = builder.Build();
         await Migrator.RunAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None).ConfigureAwait(false);
         return 0;

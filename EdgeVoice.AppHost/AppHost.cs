@@ -1,12 +1,14 @@
+using EdgeVoice.AppHost.Orchestration;
 using EdgeVoice.AppHost.Resources;
+
+ErrorReport.Install();
 
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = EdgeVoiceSettings.Read(builder);
-builder.LeaveOwnAddressUnder(settings.StateDirectory);
+builder.AddAspireDashboard(settings);
 
 var postgres = builder.AddPostgres("postgres")
-    .WithDataUnder(settings.StateDirectory)
-    .WithRestoreCommand();
+    .RunAs(settings);
 
 var database = postgres.AddDatabase("edgevoice");
 
@@ -70,5 +72,6 @@ foreach (var region in settings.Regions)
 gateways.WithPeers(peersKey, edge);
 
 builder.AddK3sFleet(settings);
+builder.AddLocalRun();
 
-builder.Build().Run();
+return builder.BuildAndRun();

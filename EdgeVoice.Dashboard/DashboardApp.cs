@@ -5,10 +5,8 @@ using EdgeVoice.Dashboard.Configuration;
 using EdgeVoice.Dashboard.Export;
 using EdgeVoice.Dashboard.Hosting;
 using EdgeVoice.Dashboard.Otlp;
-using EdgeVoice.Dashboard.Resources;
 using EdgeVoice.Dashboard.Storage;
 using EdgeVoice.Dashboard.Turns;
-using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Dashboard;
 
@@ -22,6 +20,7 @@ internal static class DashboardApp
         DashboardConfiguration.Add(builder);
         Doors.Listen(builder);
         AddStore(builder.Services);
+        AddTelemetry(builder);
         AddApi(builder.Services);
 
         var app = builder.Build();
@@ -44,23 +43,27 @@ internal static class DashboardApp
         services.AddSingleton<TelemetryFiles>();
         services.AddSingleton<AudioStore>();
         services.AddSingleton<IngestQueue>();
-        services.AddSingleton<OtlpReceiver>();
-        services.AddSingleton<OtlpKeys>();
+        services.AddSingleton<GaugeBoard>();
         services.AddHostedService<IngestService>();
         services.AddHostedService<SweepService>();
+    }
+
+    private static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection(DashboardOptions.SectionName).Get<DashboardOptions>()?.Limits ?? new TelemetryLimits();
+        builder.Services.AddSingleton<OtlpReceiver>().AddSingleton<OtlpKeys>();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = limits.MaxRequestBytes;
+            grpc.EnableDetailedErrors = true;
+        });
     }
 
     private static void AddApi(IServiceCollection services)
     {
         services.AddProblemDetails();
-        services.AddHttpClient<ResourceService>(client => client.Timeout = TimeSpan.FromSeconds(30));
-        services.AddSingleton(provider => new ResourceWatch(
-            new ResourceService(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, provider.GetRequiredService<IOptions<DashboardOptions>>()),
-            provider.GetRequiredService<ChangeFeed>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService(provider => provider.GetRequiredService<ResourceWatch>());
         services.AddSingleton<ContentGuard>().AddSingleton<TurnQueries>().AddSingleton<ChangeFeed>().AddSingleton<CounterReport>().AddSingleton<RegionReport>();
-        services.AddSingleton<SpanRows>().AddSingleton<LogRows>().AddSingleton<SessionDetails>().AddSingleton<Importer>();
+        services.AddSingleton<SpanRows>().AddSingleton<SessionDetails>().AddSingleton<Importer>();
         services.AddSingleton<AccessTokens>().AddSingleton<LoginLimiter>();
         services.AddHostedService<LoginLine>();
     }
@@ -68,7 +71,9 @@ internal static class DashboardApp
     private static void MapTelemetry(IEndpointRouteBuilder routes)
     {
         Create<OtlpHttpApi>(routes).Map(routes);
-        Create<OtlpGrpcApi>(routes).Map(routes);
+        routes.MapGrpcService<OtlpTraceService>();
+        routes.MapGrpcService<OtlpLogsService>();
+        routes.MapGrpcService<OtlpMetricsService>();
         Create<AudioIngestApi>(routes).Map(routes);
         routes.MapHealthChecks("/health");
     }
@@ -84,14 +89,10 @@ internal static class DashboardApp
         Create<SessionsApi>(app).Map(app);
         Create<AudioApi>(app).Map(app);
         Create<TracesApi>(app).Map(app);
-        Create<LogsApi>(app).Map(app);
-        Create<MetricsApi>(app).Map(app);
-        Create<ResourcesApi>(app).Map(always);
         Create<CompareApi>(app).Map(app);
         Create<ExportApi>(app).Map(app);
         Create<ImportApi>(app).Map(app);
         Create<EventsApi>(app).Map(always);
-        Create<TelemetryApi>(app).Map(app);
         app.Map("/api/{**rest}", (string rest) => Problems.NotFound("route", "/api/" + rest));
     }
 

@@ -27,7 +27,11 @@ internal static class GatewayApp
         builder.AddServiceDefaults();
         builder.Services.AddProblemDetails();
         builder.Services.AddGatewayConfiguration();
-        builder.AddNpgsqlDataSource(GenerationDatabase.ConnectionName, settings => settings.DisableHealthChecks = true);
+        builder.AddNpgsqlDataSource(
+            GenerationDatabase.ConnectionName,
+            settings => settings.DisableHealthChecks = true,
+            // In telemetry; without one it is the connection string.
+            source => source.Name = GenerationDatabase.ConnectionName);
         builder.Services.AddSlots().AddAgents().AddCalls().AddResume().AddRecovery().AddPeers().AddSignalling().AddRealtimeHealth();
         builder.QuietFrameworkLogs();
         builder.ConfigureServer();

@@ -2,18 +2,21 @@ using EdgeVoice.ServiceDefaults.Health;
 using EdgeVoice.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>What every EdgeVoice service has in common: readable logs, telemetry and health.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Adds logging, OpenTelemetry and the default health checks. Call it before anything else is registered, so that telemetry stops last.</summary>
+    /// <summary>Adds logging, OpenTelemetry and the default health checks.</summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -25,22 +28,62 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Exports traces, metrics and logs by OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set; the other standard OTEL_* variables are honoured.
+    /// Exports traces, metrics and logs by OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set; the other standard OTEL_* variables are honoured. What turns
+    /// are made of goes to the turn dashboard as well when <c>TurnDashboard:OtlpEndpoint</c> is set, with the key <c>TurnDashboard:OtlpApiKey</c>.
     /// A collector that is away costs what it would have received, nothing else.
     /// </summary>
-    /// <exception cref="InvalidOperationException">OTEL_EXPORTER_OTLP_ENDPOINT or OTEL_EXPORTER_OTLP_PROTOCOL holds a value that cannot work.</exception>
+    /// <exception cref="InvalidOperationException">One of these holds a value that cannot work.</exception>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder) where TBuilder : IHostApplicationBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
 
-        if (!OtlpConfiguration.IsEnabled(builder.Configuration))
+        if (OtlpConfiguration.IsDisabled(builder.Configuration))
         {
             return builder;
         }
 
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TelemetryLifetime>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ServerSpanStartupFilter>());
-        new TelemetryBuilder(builder.Services).AddEdgeVoice(builder.Environment.ApplicationName).UseOtlpExporter();
+        var standard = OtlpConfiguration.HasEndpoint(builder.Configuration);
+        var turns = TurnDashboardOptions.Read(builder.Configuration);
+        if (!standard && turns is null)
+        {
+            return builder;
+        }
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(builder.Environment.ApplicationName)
+                // Last wins: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES replace what is known here.
+                .AddEnvironmentVariableDetector())
+            .WithTracing(tracing => tracing
+                .AddSource("Yarp.ReverseProxy", "EdgeVoice.*")
+                .AddAspNetCoreInstrumentation(options =>
+                {
+                    options.Filter = context => !Probes.Match(context.Request.Path.Value);
+                    options.EnrichWithHttpRequest = (span, request) => span.SetTag("url.query", AddressRedaction.Query(request.QueryString.Value));
+                })
+                .AddHttpClientInstrumentation(options =>
+                {
+                    options.FilterHttpRequestMessage = request => !Probes.Match(request);
+                    options.EnrichWithHttpRequestMessage = (span, request) => span.SetTag("url.full", request.RequestUri is { IsAbsoluteUri: true } uri ? AddressRedaction.Url(uri) : null);
+                })
+                .AddProcessor<Probes.ChildFilter>())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("EdgeVoice.*"))
+            .WithLogging(configureBuilder: null, logging =>
+            {
+                logging.IncludeFormattedMessage = true;
+                logging.IncludeScopes = true;
+            });
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TelemetryFlush>());
+        if (standard)
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        if (turns is not null)
+        {
+            TurnDashboardExport.Add(telemetry, turns);
+        }
+
         return builder;
     }
 

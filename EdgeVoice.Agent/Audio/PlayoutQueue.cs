@@ -8,9 +8,14 @@ namespace EdgeVoice.Agent.Audio;
 /// </summary>
 internal sealed class PlayoutQueue : IAsyncDisposable
 {
+    private const int Attempts = 50;
+
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(PcmFormat.FrameMs);
+
     private readonly IAudioSink _sink;
     private readonly TimeProvider _time;
     private readonly Action<PlayoutEvent> _report;
+    private readonly Action<Exception> _broken;
     private readonly Lock _lock = new();
     private readonly LinkedList<PlayoutItem> _items = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -19,11 +24,13 @@ internal sealed class PlayoutQueue : IAsyncDisposable
     private readonly Task _pump;
     private int _generation;
 
-    public PlayoutQueue(IAudioSink sink, TimeProvider time, Action<PlayoutEvent> report)
+    /// <param name="broken">Told when the sink takes no more audio, for what reason: nothing is heard from here on.</param>
+    public PlayoutQueue(IAudioSink sink, TimeProvider time, Action<PlayoutEvent> report, Action<Exception> broken)
     {
         _sink = sink;
         _time = time;
         _report = report;
+        _broken = broken;
         _clock = new PlayoutClock(time);
         _pump = Task.Run(PumpAsync);
     }
@@ -101,7 +108,7 @@ internal sealed class PlayoutQueue : IAsyncDisposable
 
                 if (!step.Frame.IsEmpty)
                 {
-                    await _sink.CaptureAsync(step.Frame, _stopping.Token).ConfigureAwait(false);
+                    await CaptureAsync(step).ConfigureAwait(false);
                 }
                 else if (step.Drain is { } drain)
                 {
@@ -116,6 +123,35 @@ internal sealed class PlayoutQueue : IAsyncDisposable
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The call is over.
+        }
+        catch (Exception exception)
+        {
+            _broken(exception);
+        }
+    }
+
+    /// <summary>A frame that the sink refuses is offered again for a second, or until the caller interrupts: one refusal is not the end of a call's voice.</summary>
+    private async Task CaptureAsync(Step step)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await _sink.CaptureAsync(step.Frame, _stopping.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception) when (!_stopping.IsCancellationRequested && attempt < Attempts)
+            {
+                await Task.Delay(s_retry, _time, _stopping.Token).ConfigureAwait(false);
+            }
+
+            lock (_lock)
+            {
+                if (_generation != step.Generation)
+                {
+                    return;
+                }
+            }
         }
     }
 

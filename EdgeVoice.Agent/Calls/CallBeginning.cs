@@ -15,15 +15,17 @@ internal sealed record CallBeginning(RunningCall Call, string Persona, string? L
         var persona = services.Personas.Find(history?.Persona ?? metadata.Persona);
         var tools = new ToolMemory(call.CallId);
         history?.Restore(tools);
+        var locale = history?.Locale ?? metadata.Locale;
         tools.ResumeIn(metadata.Resume ? (history?.LastTurn ?? 0) + 1 : 0);
         return new CallBeginning(
             call,
             history?.Persona ?? persona.Id,
-            history?.Locale ?? metadata.Locale,
-            ConfigOf(services, persona, history, call.CallId),
+            locale,
+            ConfigOf(services, persona, history, call.CallId, locale),
             history?.Conversation ?? new Conversation(),
             tools,
-            new TurnOpening(persona.Greeting)
+            // Instructions of a response stand instead of the session's, so the greeting has to be told as well.
+            new TurnOpening(CallLanguage.In(persona.Greeting, locale))
             {
                 Resumed = metadata.Resume,
                 LastTurn = history?.LastTurn ?? 0,
@@ -31,7 +33,11 @@ internal sealed record CallBeginning(RunningCall Call, string Persona, string? L
             });
     }
 
-    private static RealtimeSessionConfig ConfigOf(CallServices services, Persona persona, CallHistory? history, string callId) => history?.Session is { } session
-        ? new RealtimeSessionConfig(session.Instructions, session.Voice, session.TurnDetection, services.Tools.Definitions(services.Tools.Known(session.Tools)), callId)
-        : new RealtimeSessionConfig(persona.Instructions, persona.Voice, persona.TurnDetection, services.Tools.Definitions(persona.Tools), callId);
+    private static RealtimeSessionConfig ConfigOf(CallServices services, Persona persona, CallHistory? history, string callId, string? locale)
+    {
+        var config = history?.Session is { } session
+            ? new RealtimeSessionConfig(session.Instructions, session.Voice, session.TurnDetection, services.Tools.Definitions(services.Tools.Known(session.Tools)), callId)
+            : new RealtimeSessionConfig(CallLanguage.In(persona.Instructions, locale), persona.Voice, persona.TurnDetection, services.Tools.Definitions(persona.Tools), callId);
+        return config with { Language = CallLanguage.CodeOf(locale) };
+    }
 }

@@ -21,7 +21,7 @@ internal sealed record CallMetadata(string? CallId, string? Persona, string? Reg
             var read = string.IsNullOrWhiteSpace(metadata) ? Nothing : JsonSerializer.Deserialize<CallMetadata>(metadata, s_options) ?? Nothing;
             return read.Generation > 0 ? read : read with { Generation = 1 };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Nothing;
         }

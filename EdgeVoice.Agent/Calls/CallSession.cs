@@ -8,6 +8,7 @@ using EdgeVoice.Agent.LiveKit.Worker;
 using EdgeVoice.Agent.Realtime;
 using EdgeVoice.Agent.Telemetry;
 using EdgeVoice.Agent.Tools;
+using EdgeVoice.Agent.Tools.Effects;
 using EdgeVoice.Agent.Turns;
 
 namespace EdgeVoice.Agent.Calls;
@@ -49,6 +50,7 @@ internal sealed partial class CallSession : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly RunningCall _call;
     private readonly ILogger _logger;
+    private bool _transcriptionFailed;
     private (CallOutcome Outcome, string Reason)? _end;
 
     private CallSession(CallServices services, CallClock clock, JoinedRoom joined, ProviderLink link, JournalWriter journal, CallBeginning beginning, Channel<TurnInput> inputs)
@@ -77,8 +79,8 @@ internal sealed partial class CallSession : IAsyncDisposable
         _timers = new CallTimers(services.Time, (timer, setting) => Post(new TimerFired(clock.Now, timer, setting)));
         _recorder = services.Capture.Record(_call.CallId, clock);
         IAudioSink sink = new RoomAudioSink(joined.Source);
-        _playout = new PlayoutQueue(_recorder is null ? sink : new RecordingSink(sink, _recorder), services.Time, said => Post(new PlayoutSays(clock.Now, said)));
-        _callerAudio = new CallerAudio(link, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time));
+        _playout = new PlayoutQueue(_recorder is null ? sink : new RecordingSink(sink, _recorder), services.Time, said => Post(new PlayoutSays(clock.Now, said)), broken => OnPartDied("play-out", broken));
+        _callerAudio = new CallerAudio(link, clock, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time), died => OnPartDied("the caller's audio", died));
         _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
@@ -118,7 +120,7 @@ internal sealed partial class CallSession : IAsyncDisposable
     {
         await using var stopping = stop.Register(() => Post(new CallClosed(_clock.Now, CallOutcome.Drained, "the agent stops"))).ConfigureAwait(false);
         _announcer.State(Wire.Name(AgentState.Initializing));
-        var watching = WatchRoomAsync();
+        var watching = Watched.Run(WatchRoomAsync, died => OnPartDied("the watch over the room", died));
         try
         {
             await foreach (var input in _inputs.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -142,7 +144,7 @@ internal sealed partial class CallSession : IAsyncDisposable
             var (outcome, reason) = _end!.Value;
             _journal.Ended(outcome, reason);
             _tracer.CallEnded(Wire.Name(outcome));
-            if (outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver))
+            if (outcome is not (CallOutcome.Superseded or CallOutcome.HandedOver or CallOutcome.Failed))
             {
                 _announcer.Tell(Topics.Call, JsonSerializer.Serialize(new { state = "ended", reason = Wire.Name(outcome) }));
             }
@@ -174,6 +176,11 @@ internal sealed partial class CallSession : IAsyncDisposable
         }
 
         await _room.DisposeAsync().ConfigureAwait(false);
+        if (_room.Dropped > 0)
+        {
+            LogDropped(_logger, _call.CallId, _room.Dropped);
+        }
+
         _ending.Dispose();
     }
 
@@ -194,8 +201,9 @@ internal sealed partial class CallSession : IAsyncDisposable
             case ProviderRestored or ProviderGaveUp:
                 _presence.ProviderIsSettled();
                 break;
-            case ProviderSays { Event: TranscriptDelta words }:
-                _captions.AddWords(words.ItemId, words.Text);
+            case ProviderSays { Event: UserTranscribed { Failure: { } code } } when !_transcriptionFailed:
+                _transcriptionFailed = true;
+                LogNotTranscribed(_logger, _call.CallId, code);
                 break;
             case ProviderSays { Event: InputCommitted }:
                 // While the caller waits for the answer, which is when the way to the provider matters.
@@ -239,6 +247,25 @@ internal sealed partial class CallSession : IAsyncDisposable
                 break;
             case PlayClip play:
                 Play(play.Clip);
+                break;
+            case CheckLine:
+                Handle(new LineHeard(_clock.Now, _callerAudio.AudibleAt));
+                break;
+            case EndSpeech:
+                _link.Use(session => session.CommitInput());
+                break;
+            case CheckProvider:
+                _link.Use(session => session.MeasureRoundTrip());
+                break;
+            case ReportFailure failure:
+                AgentMeter.ResponseFailed();
+                LogNoAnswer(_logger, _call.CallId, failure.Turn, failure.Reason);
+                break;
+            case SettleWishes settle:
+                _tools.Settle(settle.Turn);
+                break;
+            case FollowWords follow:
+                _captions.Follow(follow.ItemId, follow.Text);
                 break;
             case CreateResponse response:
                 _link.Use(session => session.CreateResponse(response.Instructions));
@@ -349,77 +376,54 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     private async Task RunToolAsync(RunTool call)
     {
-        var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
-        _journal.ToolStarted(call, key);
+        ToolResult result;
         try
         {
-            var result = done ?? await _services.Tools.RunAsync(
+            var (key, done) = _tools.Begin(call.Turn, call.CallId, call.Name, call.Arguments);
+            await _journal.ToolStartedAsync(call, key).ConfigureAwait(false);
+            result = done ?? await _services.Tools.RunAsync(
                 call.Name,
                 call.Arguments,
-                arguments => new ToolInvocation(_call.CallId, _call.Generation, key, arguments, _journal.EffectDeferred),
+                arguments => new ToolInvocation(_call.CallId, new ToolIntent(_call.Generation, call.Turn, call.CallId, call.Arguments), key, arguments, _journal.EffectDeferred),
                 _ending.Token).ConfigureAwait(false);
             _tools.End(call.Name, call.Arguments, key, result);
             _journal.ToolEnded(call.CallId, result);
-            Post(new ToolFinished(_clock.Now, call.CallId, result));
         }
         catch (OperationCanceledException)
         {
             // The call ended first.
+            return;
         }
-    }
-
-    private async Task WatchRoomAsync()
-    {
-        try
+        catch (Exception exception)
         {
-            await foreach (var happened in _room.Events.ReadAllAsync(_ending.Token).ConfigureAwait(false))
-            {
-                switch (happened)
-                {
-                    case ParticipantConnected { Participant: { Kind: not ParticipantKind.Agent } participant }:
-                        _journal.CallerCame();
-                        _presence.Joined(participant.Identity, _before.Contains(participant.Identity));
-                        break;
-                    case ParticipantDisconnected left:
-                        _presence.Left(left.Identity, left.Reason);
-                        break;
-                    case AudioTrackSubscribed heard when _presence.Owns(heard.Identity):
-                        _presence.Speaks(heard.TrackSid);
-                        await _callerAudio.FollowAsync(heard.Track).ConfigureAwait(false);
-                        break;
-                    case LocalTrackSubscribed:
-                        _presence.Subscribed();
-                        break;
-                    case DataReceived { Topic: Topics.Ping } ping:
-                        if (_heartbeat.Answer(ping.Data) is { } said && _presence.Owns(ping.Identity))
-                        {
-                            OnPing(said);
-                        }
+            // Nobody waits for this task, and the caller for its result.
+            LogToolLost(_logger, exception, _call.CallId);
+            result = ToolRunner.NotAtTheMoment;
+        }
 
-                        break;
-                    case Disconnected { Reason: DisconnectReason.DuplicateIdentity }:
-                        OnSuperseded();
-                        break;
-                    case Disconnected disconnected:
-                        Post(new CallClosed(_clock.Now, CallOutcome.RoomClosed, Wire.Name(disconnected.Reason)));
-                        break;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The call is over.
-        }
+        Post(new ToolFinished(_clock.Now, call.CallId, result));
     }
 
     [LoggerMessage(EventName = "ProviderError", Level = LogLevel.Warning, Message = "Call {CallId}: the provider reports {Code}")]
     private static partial void LogProviderError(ILogger logger, string callId, string code);
+
+    [LoggerMessage(EventName = "NoAnswer", Level = LogLevel.Warning, Message = "Call {CallId}: turn {Turn} got no answer from the provider: {Reason}")]
+    private static partial void LogNoAnswer(ILogger logger, string callId, int turn, string reason);
+
+    [LoggerMessage(EventName = "NotTranscribed", Level = LogLevel.Warning, Message = "Call {CallId}: the provider does not write down what the caller says: {Code}")]
+    private static partial void LogNotTranscribed(ILogger logger, string callId, string code);
 
     [LoggerMessage(EventName = "ProviderReplaced", Level = LogLevel.Warning, Message = "Call {CallId}: the provider session is replaced, {Reason}")]
     private static partial void LogProviderReplaced(ILogger logger, string callId, string reason);
 
     [LoggerMessage(EventName = "CallMoves", Level = LogLevel.Information, Message = "Call {CallId}: the caller is asked to go on with another agent")]
     private static partial void LogMoving(ILogger logger, string callId);
+
+    [LoggerMessage(EventName = "RoomInputDropped", Level = LogLevel.Warning, Message = "Call {CallId}: {Count} messages from the room were unasked for or too many, and were dropped")]
+    private static partial void LogDropped(ILogger logger, string callId, long count);
+
+    [LoggerMessage(EventName = "ToolCallLost", Level = LogLevel.Error, Message = "Call {CallId}: a tool call could not be carried out")]
+    private static partial void LogToolLost(ILogger logger, Exception exception, string callId);
 
     [LoggerMessage(EventName = "RoomNotLeft", Level = LogLevel.Warning, Message = "Call {CallId}: the room was not left in order: {Reason}")]
     private static partial void LogNotLeft(ILogger logger, string callId, string reason);

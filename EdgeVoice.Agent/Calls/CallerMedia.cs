@@ -53,6 +53,11 @@ internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network
         {
             // The track is gone.
         }
+        catch (Exception exception)
+        {
+            // Figures are missing from here on; the call is not.
+            log.Failed(exception);
+        }
     }
 
     /// <summary>Of the packets since the last look.</summary>

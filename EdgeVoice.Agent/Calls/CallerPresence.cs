@@ -14,6 +14,7 @@ internal sealed class CallerPresence : IDisposable
     private readonly Lock _lock = new();
     private readonly CallOptions _options;
     private readonly CallClock _clock;
+    // Never blocks and never calls back: called within the lock.
     private readonly Action<TurnInput> _post;
     private readonly ITimer _nobodyCame;
     private ITimer? _doesNotHear;
@@ -79,9 +80,9 @@ internal sealed class CallerPresence : IDisposable
                 _doesNotReturn = _clock.Time.CreateTimer(_ => DoesNotReturn(identity), null, _options.RejoinWait, Timeout.InfiniteTimeSpan);
                 return;
             }
-        }
 
-        _post(new CallClosed(_clock.Now, CallOutcome.CallerHungUp, "the caller left"));
+            _post(new CallClosed(_clock.Now, CallOutcome.CallerHungUp, "the caller left"));
+        }
     }
 
     public void Speaks(string trackSid) => TrackSid = trackSid;
@@ -111,13 +112,11 @@ internal sealed class CallerPresence : IDisposable
     {
         lock (_lock)
         {
-            if (_missing != identity)
+            if (_missing == identity)
             {
-                return;
+                _post(new CallClosed(_clock.Now, CallOutcome.CallerHungUp, "the caller's connection broke"));
             }
         }
-
-        _post(new CallClosed(_clock.Now, CallOutcome.CallerHungUp, "the caller's connection broke"));
     }
 
     private void Begin(bool subscribed = false, bool connected = false, bool provider = false)
@@ -135,16 +134,19 @@ internal sealed class CallerPresence : IDisposable
 
             _waits = true;
             _begun = _providerSettled;
+            // Within the lock: a further thread may already have made up its mind, and the call begins once and in this order.
+            _post(_begun ? new CallReady(_clock.Now) : new CallerWaits(_clock.Now));
         }
-
-        _post(_begun ? new CallReady(_clock.Now) : new CallerWaits(_clock.Now));
     }
 
     private void NobodyCame()
     {
-        if (Identity is null && _missing is null)
+        lock (_lock)
         {
-            _post(new CallClosed(_clock.Now, CallOutcome.NoCaller, "nobody came"));
+            if (Identity is null && _missing is null)
+            {
+                _post(new CallClosed(_clock.Now, CallOutcome.NoCaller, "nobody came"));
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeVoice.Agent.Audio;
 using EdgeVoice.Agent.Turns;
 
@@ -11,7 +10,7 @@ internal sealed class CaptionFollower : IDisposable
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, StringBuilder> _words = [];
+    private readonly Dictionary<string, string> _words = [];
     private readonly Func<PlayoutPosition?> _position;
     private readonly Action<string, string> _show;
     private readonly ITimer _timer;
@@ -24,16 +23,12 @@ internal sealed class CaptionFollower : IDisposable
         _timer = time.CreateTimer(_ => Follow(), null, s_period, s_period);
     }
 
-    public void AddWords(string itemId, string words)
+    /// <summary>All words of the item so far.</summary>
+    public void Follow(string itemId, string words)
     {
         lock (_lock)
         {
-            if (!_words.TryGetValue(itemId, out var text))
-            {
-                _words[itemId] = text = new StringBuilder();
-            }
-
-            text.Append(words);
+            _words[itemId] = words;
         }
     }
 
@@ -57,7 +52,7 @@ internal sealed class CaptionFollower : IDisposable
                 return;
             }
 
-            var heard = HeardText.Cut(words.ToString(), position.HeardMs, position.ReceivedMs);
+            var heard = HeardText.Cut(words, position.HeardMs, position.ReceivedMs);
             if (heard.Length > 0 && heard != _shown)
             {
                 _shown = heard;

@@ -29,14 +29,29 @@ internal sealed class Conversation
         }
     }
 
-    public IReadOnlyList<ConversationItem> Snapshot()
+    public IReadOnlyList<ConversationItem> Snapshot() => Snapshot(out _);
+
+    /// <param name="keys">What <see cref="Since"/> is to leave out: all of it.</param>
+    public IReadOnlyList<ConversationItem> Snapshot(out IReadOnlySet<string> keys)
     {
         lock (_lock)
         {
-            // OrderBy is stable: within a turn the rest keeps the order in which it came.
-            return [.. _entries.OrderBy(entry => entry.Turn).ThenBy(entry => entry.Item is UserSaid ? 0 : 1).Select(entry => entry.Item)];
+            keys = _entries.Select(entry => entry.Key).ToHashSet();
+            return [.. InOrder().Select(entry => entry.Item)];
         }
     }
+
+    /// <summary>What came since a session was told the rest. By key, since people say the same words twice, and an entry that was cut meanwhile has been told.</summary>
+    public IReadOnlyList<ConversationItem> Since(IReadOnlySet<string> told)
+    {
+        lock (_lock)
+        {
+            return [.. InOrder().Where(entry => !told.Contains(entry.Key)).Select(entry => entry.Item)];
+        }
+    }
+
+    // OrderBy is stable: within a turn the rest keeps the order in which it came.
+    private IEnumerable<Entry> InOrder() => _entries.OrderBy(entry => entry.Turn).ThenBy(entry => entry.Item is UserSaid ? 0 : 1);
 
     private sealed record Entry(int Turn, string Key, ConversationItem Item);
 }

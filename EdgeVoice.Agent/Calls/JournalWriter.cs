@@ -19,6 +19,8 @@ namespace EdgeVoice.Agent.Calls;
 /// <param name="awaitsCaller">Nothing is written before <see cref="CallerCame"/>, and never when it does not come.</param>
 internal sealed class JournalWriter(CallJournal journal, CallClock clock, string callId, int generation, int turnsBefore, bool awaitsCaller)
 {
+    private static readonly TimeSpan s_intentLimit = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, string> _words = new();
     private int _turns = turnsBefore;
@@ -85,11 +87,28 @@ internal sealed class JournalWriter(CallJournal journal, CallClock clock, string
             clock.StartedAt + turn.StartedAt)
         {
             HandedOver = turn.HandedOver,
+            FailureReason = turn.FailureReason,
         });
     }
 
-    public void ToolStarted(RunTool call, string idempotencyKey) =>
-        Append(new ToolCallStarted(callId, clock.Time.GetUtcNow(), call.Turn, call.CallId, call.Name, call.Arguments, idempotencyKey));
+    /// <summary>Completes when the intent outlives this process, so that the tool may run; a disk that hangs holds a waiting caller up no longer than this.</summary>
+    public async Task ToolStartedAsync(RunTool call, string idempotencyKey)
+    {
+        var entry = new ToolCallStarted(callId, clock.Time.GetUtcNow(), call.Turn, call.CallId, call.Name, call.Arguments, idempotencyKey) { Generation = generation };
+        Task safe;
+        lock (_lock)
+        {
+            if (_held is { } held)
+            {
+                held.Add(entry);
+                return;
+            }
+
+            safe = journal.AppendSafelyAsync(entry);
+        }
+
+        await safe.WaitAsync(s_intentLimit, clock.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     public void ToolEnded(string toolCallId, ToolResult result) =>
         Append(new ToolCallCompleted(callId, clock.Time.GetUtcNow(), toolCallId, result.Ok ? ToolCallCompleted.Ok : ToolCallCompleted.Error, result.Output));

@@ -21,7 +21,8 @@ internal readonly record struct Ping(long Number, bool Hears, double? PathMs = n
                 ? new Ping(number, root.TryGetProperty("hears", out var hears) && hears.ValueKind == JsonValueKind.True, Path(root))
                 : null;
         }
-        catch (JsonException)
+        // InvalidOperationException: a name or a text with half a surrogate pair, which passes as JSON until it is read.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -34,7 +34,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private readonly CallerAudioClock _audioClock;
-    private readonly UnheardAudio _unheard = new();
+    private readonly UnheardAudio _unheard;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
     private IRealtimeSession? _session;
@@ -53,6 +53,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
         _conversation = conversation;
         _clock = clock;
         _audioClock = new CallerAudioClock(clock.Time.TimestampFrequency);
+        _unheard = new UnheardAudio(clock.Time.TimestampFrequency);
         _attempts = attempts;
         _renewAfter = renewAfter;
         _post = post;
@@ -194,12 +195,12 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     /// <summary>Opens one session and passes its events on until it is lost. Returns why.</summary>
     private async Task<string> RunSessionAsync(string reason)
     {
-        var (session, history) = await TakeRenewalAsync().ConfigureAwait(false) ?? await ConnectAsync().ConfigureAwait(false);
+        var (session, told) = await TakeRenewalAsync().ConfigureAwait(false) ?? await ConnectAsync().ConfigureAwait(false);
         await using var closing = session.ConfigureAwait(false);
         using var replace = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         lock (_lock)
         {
-            CatchUp(session, history);
+            CatchUp(session, told);
             _replace = replace;
             _session = session;
             _openedAt = _clock.Now;
@@ -222,7 +223,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
                 var heardAt = HeardAt(said);
                 lock (_lock)
                 {
-                    _unheard.Note(said, heardAt);
+                    _unheard.Note(said, heardAt, _clock.Time.GetTimestamp());
                 }
 
                 _post(new ProviderSays(_clock.Now, said, heardAt is { } known ? _clock.At(known) : null));
@@ -240,14 +241,14 @@ internal sealed partial class ProviderLink : IAsyncDisposable
         }
     }
 
-    private async Task<(IRealtimeSession Session, IReadOnlyList<ConversationItem> History)> ConnectAsync()
+    private async Task<(IRealtimeSession Session, IReadOnlySet<string> Told)> ConnectAsync()
     {
-        var history = _conversation.Snapshot();
-        return (await _provider.ConnectAsync(_config, history, _stopping.Token).ConfigureAwait(false), history);
+        var history = _conversation.Snapshot(out var told);
+        return (await _provider.ConnectAsync(_config, history, _stopping.Token).ConfigureAwait(false), told);
     }
 
     /// <summary>The session that was opened beforehand, when the change is to it or the present one was lost meanwhile.</summary>
-    private async Task<(IRealtimeSession Session, IReadOnlyList<ConversationItem> History)?> TakeRenewalAsync()
+    private async Task<(IRealtimeSession Session, IReadOnlySet<string> Told)?> TakeRenewalAsync()
     {
         if (Interlocked.Exchange(ref _renewal, null) is not { } renewal)
         {
@@ -289,7 +290,7 @@ internal sealed partial class ProviderLink : IAsyncDisposable
             _ = Opened.ContinueWith(_ => link._post(new ProviderStandsBy(link._clock.Now)), TaskScheduler.Default);
         }
 
-        public Task<(IRealtimeSession Session, IReadOnlyList<ConversationItem> History)> Opened { get; }
+        public Task<(IRealtimeSession Session, IReadOnlySet<string> Told)> Opened { get; }
 
         public bool IsReady => Opened.IsCompletedSuccessfully;
 
@@ -297,9 +298,9 @@ internal sealed partial class ProviderLink : IAsyncDisposable
     }
 
     /// <summary>Tells the session what came while it was being opened.</summary>
-    private void CatchUp(IRealtimeSession session, IReadOnlyList<ConversationItem> history)
+    private void CatchUp(IRealtimeSession session, IReadOnlySet<string> told)
     {
-        foreach (var item in _conversation.Snapshot().Except(history))
+        foreach (var item in _conversation.Since(told))
         {
             session.AddItem(item);
         }

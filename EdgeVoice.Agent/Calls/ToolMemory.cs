@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeVoice.Agent.Tools;
@@ -5,8 +6,9 @@ using EdgeVoice.Agent.Tools;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>
-/// Sees to it that no effect happens twice when the model asks twice. What was asked for in vain before is tried again
-/// under its first key, and in the turn that continues a cut-off call what was done before the cut is not done again.
+/// Sees to it that no effect happens twice when the model asks twice: the key is of the wish, not of the model's call. It is
+/// the same wish until the caller has heard to the end what came of it, so what was interrupted, failed or cut off is tried
+/// again under its first key. Who asks once more after that wants it once more.
 /// </summary>
 internal sealed class ToolMemory(string callId)
 {
@@ -19,7 +21,7 @@ internal sealed class ToolMemory(string callId)
     {
         lock (_lock)
         {
-            _byWish[Wish(name, arguments)] = new Known(idempotencyKey, result);
+            _byWish[Wish(name, arguments)] = new Known(idempotencyKey, result, Turn: 0);
         }
     }
 
@@ -35,13 +37,26 @@ internal sealed class ToolMemory(string callId)
             var known = _byWish.GetValueOrDefault(wish);
             if (known is { Result.Ok: true } && turn == _resumedTurn)
             {
+                _byWish[wish] = known with { Turn = turn };
                 return (known.IdempotencyKey, known.Result);
             }
 
             // The model's call id is unique in its session; with the call's own id it names one effect for ever.
-            var key = known is null or { Result.Ok: true } ? $"{callId}:{toolCallId}" : known.IdempotencyKey;
-            _byWish[wish] = new Known(key, null);
+            var key = known is null or { Settled: true } ? $"{callId}:{toolCallId}" : known.IdempotencyKey;
+            _byWish[wish] = new Known(key, null, turn);
             return (key, null);
+        }
+    }
+
+    /// <summary>The caller has heard to the end what came of the turn's wishes.</summary>
+    public void Settle(int turn)
+    {
+        lock (_lock)
+        {
+            foreach (var (wish, known) in _byWish.Where(entry => entry.Value is { Result.Ok: true } known && known.Turn == turn).ToArray())
+            {
+                _byWish[wish] = known with { Settled = true };
+            }
         }
     }
 
@@ -49,18 +64,19 @@ internal sealed class ToolMemory(string callId)
     {
         lock (_lock)
         {
-            _byWish[Wish(name, arguments)] = new Known(idempotencyKey, result);
+            var wish = Wish(name, arguments);
+            _byWish[wish] = new Known(idempotencyKey, result, _byWish.GetValueOrDefault(wish)?.Turn ?? 0);
         }
     }
 
-    /// <summary>The same wish however the model orders and spaces its arguments.</summary>
+    /// <summary>The same wish however the model orders, spaces and writes its arguments.</summary>
     private static string Wish(string name, string arguments)
     {
         try
         {
             return $"{name} {Sorted(JsonNode.Parse(arguments))?.ToJsonString()}";
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return $"{name} {arguments}";
         }
@@ -70,8 +86,14 @@ internal sealed class ToolMemory(string callId)
     {
         JsonObject fields => new JsonObject(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, Sorted(field.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        // 2.0 is 2.
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            => JsonValue.Create(number / 1.000000000000000000000000000000m),
         _ => node?.DeepClone(),
     };
 
-    private sealed record Known(string IdempotencyKey, ToolResult? Result);
+    private sealed record Known(string IdempotencyKey, ToolResult? Result, int Turn)
+    {
+        public bool Settled { get; init; }
+    }
 }

@@ -3,25 +3,27 @@ using EdgeVoice.Agent.Realtime;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>
-/// Caller audio that the next provider session has to be told: what came while there was none, and speech that the present
-/// one has neither written down nor answered, because it dies with that session. Of anything else only a short pre-roll.
+/// Caller audio that the next provider session has to be told: what came while there was none, what came since the present one gave its last
+/// sign of life, because nobody knows that it was heard, and speech that it has neither written down nor answered, because it dies with it.
 /// </summary>
-internal sealed class UnheardAudio
+/// <param name="second">A second, in the units of the timestamps.</param>
+internal sealed class UnheardAudio(long second)
 {
     // 30 s of 20 ms frames: more than anybody says in one breath.
     private const int Limit = 1500;
 
-    // 1 s: a turn detector reports speech later than it began.
-    private const int PreRoll = 50;
-
-    // 2 s: a session that has reported nothing of what it was given by then will not.
+    // 2 s: a session that lives and has reported nothing of what it was given by then will not.
     private const int ReportLimit = 100;
 
+    // A turn detector reports speech later than it began, and what was under way when the sign was given had not arrived.
+    private readonly long _preRoll = second;
     private readonly Queue<(short[] Pcm, long Timestamp)> _frames = new();
     private readonly Stack<short[]> _free = new();
     private readonly Dictionary<string, long> _unanswered = [];
     private string? _speaking;
     private int _reportDue;
+    private bool _lives;
+    private long _neededFrom;
 
     /// <summary>All that is kept, oldest first.</summary>
     public IEnumerable<(short[] Pcm, long Timestamp)> Frames => _frames;
@@ -34,7 +36,7 @@ internal sealed class UnheardAudio
         var frame = _free.TryPop(out var used) && used.Length == pcm.Length ? used : new short[pcm.Length];
         pcm.CopyTo(frame);
         _frames.Enqueue((frame, timestamp));
-        _reportDue -= heard && _reportDue > 0 ? 1 : 0;
+        _reportDue -= heard && _lives && _reportDue > 0 ? 1 : 0;
         while (_frames.Count > Limit || (heard && _reportDue == 0 && IsOldestDispensable()))
         {
             _free.Push(_frames.Dequeue().Pcm);
@@ -44,8 +46,10 @@ internal sealed class UnheardAudio
     /// <summary>Notes what the session has made of the caller's audio.</summary>
     /// <param name="said">What it reports.</param>
     /// <param name="onset">When the speech began that it reports; for others of no meaning.</param>
-    public void Note(RealtimeEvent said, long? onset)
+    /// <param name="at">When it said so.</param>
+    public void Note(RealtimeEvent said, long? onset, long at)
     {
+        _lives = true;
         switch (said)
         {
             case SpeechStarted speech:
@@ -68,17 +72,18 @@ internal sealed class UnheardAudio
 
                 break;
         }
+
+        _neededFrom = _unanswered.Values.Append(at).Min();
     }
 
     /// <summary>A new session is told all of it, which is kept for a moment: until that session reports what it heard.</summary>
     public void Replayed()
     {
-        _reportDue = ReportLimit;
+        (_lives, _reportDue) = (false, ReportLimit);
         _speaking = null;
         _unanswered.Clear();
     }
 
-    /// <summary>The frames behind the oldest suffice as pre-roll for whatever is still unanswered.</summary>
-    private bool IsOldestDispensable() =>
-        _frames.Count > PreRoll && (_unanswered.Count == 0 || _frames.ElementAt(PreRoll).Timestamp < _unanswered.Values.Min());
+    /// <summary>It was heard and is too old to be the pre-roll of what was not.</summary>
+    private bool IsOldestDispensable() => _lives && _frames.TryPeek(out var oldest) && oldest.Timestamp < _neededFrom - _preRoll;
 }

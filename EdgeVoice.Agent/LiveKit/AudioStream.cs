@@ -9,7 +9,7 @@ namespace EdgeVoice.Agent.LiveKit;
 internal sealed class AudioStream : IAsyncDisposable, IAudioFrameSink
 {
     // A reader that is slower than this hears the newest second, not an ever older one.
-    private const int QueueMs = 1000;
+    internal const int QueueMs = 1000;
 
     private readonly ConcurrentQueue<PcmBuffer> _pool = new();
     private readonly Channel<AudioFrame> _frames;

@@ -5,6 +5,8 @@ namespace EdgeVoice.Agent.LiveKit;
 /// <summary>Somebody's audio, as long as we are subscribed to it.</summary>
 internal sealed class RemoteAudioTrack : IDisposable
 {
+    private const int NativeFrameMs = 10;
+
     private readonly Lock _gate = new();
     private readonly List<AudioStream> _streams = [];
     private readonly FfiClient _client;
@@ -47,6 +49,8 @@ internal sealed class RemoteAudioTrack : IDisposable
                     SampleRate = (uint)sampleRate,
                     NumChannels = (uint)channels,
                     FrameSizeMs = (uint)frameMs,
+                    // As long as our own queue behind it: the core's default is shorter than a busy moment, and what it drops nobody counts.
+                    QueueSizeFrames = AudioStream.QueueMs / NativeFrameMs,
                 },
             });
             stream.Attach(new FfiHandle(answer.NewAudioStream.Stream.Handle.Id));
@@ -88,7 +92,12 @@ internal sealed class RemoteAudioTrack : IDisposable
     }
 
     /// <summary>Closes the streams too: after an unsubscribe the core says no end and goes on sending frames.</summary>
-    public void Dispose()
+    public void Dispose() => End(dropped: false);
+
+    /// <summary>The core has unsubscribed the track, and drops it.</summary>
+    public void Unsubscribed() => End(dropped: true);
+
+    private void End(bool dropped)
     {
         lock (_gate)
         {
@@ -99,6 +108,11 @@ internal sealed class RemoteAudioTrack : IDisposable
 
             _ended = true;
             _streams.ForEach(stream => stream.Close());
+            if (dropped)
+            {
+                _handle.Forget();
+            }
+
             _handle.Dispose();
         }
     }

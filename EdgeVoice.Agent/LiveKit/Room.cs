@@ -26,14 +26,14 @@ internal sealed class Room : IAsyncDisposable
     private Task? _leaving;
     private int _disposed;
 
-    private Room(FfiClient client, Wire.ConnectCallback.Types.Result result)
+    private Room(FfiClient client, Wire.ConnectCallback.Types.Result result, RoomConnectOptions options)
     {
         _client = client;
         _room = new FfiHandle(result.Room.Handle.Id);
         _localParticipant = new FfiHandle(result.LocalParticipant.Handle.Id);
         Name = result.Room.Info.Name;
         LocalIdentity = result.LocalParticipant.Info.Identity;
-        _handler = new RoomEventHandler(client, result);
+        _handler = new RoomEventHandler(client, result, options.TextTopics);
         FfiClient.Router.AddRoom(_room.Id, _handler);
         foreach (var handle in OwnedHandles.Present(result))
         {
@@ -52,6 +52,9 @@ internal sealed class Room : IAsyncDisposable
     public ChannelReader<RoomEvent> Events => _handler.Events;
 
     public IReadOnlyCollection<Participant> Participants => _handler.Participants;
+
+    /// <summary>How much of what was sent into the room was dropped here.</summary>
+    public long Dropped => _handler.Intake.Dropped;
 
     public bool IsConnected => !_handler.IsClosed;
 
@@ -247,7 +250,7 @@ internal sealed class Room : IAsyncDisposable
         var result = answer.Connect.Result
             ?? throw new FfiException($"The room at {Redaction.Clean(url)} cannot be joined: {Redaction.Clean(answer.Connect.Error)}");
 
-        var room = new Room(client, result);
+        var room = new Room(client, result, options);
         // The core panics if this does not follow within 15 s.
         client.Post(new Wire.FfiRequest { ReadyForRoomEvent = new Wire.ReadyForRoomEventRequest { RoomHandle = room._room.Id } });
         return room;

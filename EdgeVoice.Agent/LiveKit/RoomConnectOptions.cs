@@ -6,6 +6,9 @@ internal sealed record RoomConnectOptions
     /// <summary>Receive every track that is published.</summary>
     public bool AutoSubscribe { get; init; } = true;
 
+    /// <summary>Topics whose text streams are read, each whole in memory; streams of all others, and all byte streams, are dropped as they open.</summary>
+    public IReadOnlyCollection<string> TextTopics { get; init; } = [];
+
     /// <summary>Further attempts after a failed first one.</summary>
     public int JoinRetries { get; init; } = 3;
 

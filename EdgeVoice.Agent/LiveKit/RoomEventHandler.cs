@@ -8,17 +8,19 @@ namespace EdgeVoice.Agent.LiveKit;
 internal sealed class RoomEventHandler : IRoomEventSink
 {
     private readonly FfiClient _client;
+    private readonly IReadOnlyCollection<string> _textTopics;
     private readonly Channel<RoomEvent> _events = Channel.CreateUnbounded<RoomEvent>();
     private readonly ConcurrentDictionary<string, Participant> _participants = new();
-    private readonly ConcurrentDictionary<string, RemoteAudioTrack> _remoteTracks = new();
+    private readonly ConcurrentDictionary<string, (string Identity, RemoteAudioTrack Track)> _remoteTracks = new();
     private readonly ConcurrentDictionary<string, LocalAudioTrack> _localTracks = new();
     private volatile string _sid;
     private volatile bool _leaving;
     private int _closed;
 
-    public RoomEventHandler(FfiClient client, Wire.ConnectCallback.Types.Result result)
+    public RoomEventHandler(FfiClient client, Wire.ConnectCallback.Types.Result result, IReadOnlyCollection<string> textTopics)
     {
         _client = client;
+        _textTopics = textTopics;
         _sid = result.Room.Info.Sid;
         foreach (var present in result.Participants)
         {
@@ -29,6 +31,8 @@ internal sealed class RoomEventHandler : IRoomEventSink
     public ChannelReader<RoomEvent> Events => _events.Reader;
 
     public IReadOnlyCollection<Participant> Participants => [.. _participants.Values];
+
+    public RoomIntake Intake { get; } = new(TimeProvider.System);
 
     public string Sid => _sid;
 
@@ -67,11 +71,18 @@ internal sealed class RoomEventHandler : IRoomEventSink
             case Wire.RoomEvent.MessageOneofCase.TrackSubscribed:
                 OnTrackSubscribed(roomEvent.TrackSubscribed);
                 return;
-            case Wire.RoomEvent.MessageOneofCase.TextStreamOpened:
+            case Wire.RoomEvent.MessageOneofCase.TextStreamOpened when _textTopics.Contains(roomEvent.TextStreamOpened.Reader.Info.Topic):
                 _ = ReadTextAsync(roomEvent.TextStreamOpened);
                 return;
+            // The core holds what comes of a stream until it is read, or its reader dropped.
+            case Wire.RoomEvent.MessageOneofCase.TextStreamOpened:
+                Intake.Drop("text");
+                break;
+            case Wire.RoomEvent.MessageOneofCase.ByteStreamOpened:
+                Intake.Drop("bytes");
+                break;
             case Wire.RoomEvent.MessageOneofCase.DataPacketReceived when roomEvent.DataPacketReceived.User is { Data: not null } packet:
-                Raise(new DataReceived(packet.HasTopic ? packet.Topic : null, roomEvent.DataPacketReceived.ParticipantIdentity, Copy(packet.Data), roomEvent.DataPacketReceived.Kind == 1));
+                OnData(roomEvent.DataPacketReceived, packet);
                 break;
             case Wire.RoomEvent.MessageOneofCase.ParticipantConnected:
                 Join(Participant.From(roomEvent.ParticipantConnected.Info.Info));
@@ -93,6 +104,26 @@ internal sealed class RoomEventHandler : IRoomEventSink
         }
     }
 
+    private void OnData(Wire.DataPacketEvent received, Wire.UserPacket packet)
+    {
+        var bytes = (long)(packet.Data.Data?.DataLen ?? 0) + packet.Topic.Length;
+        if (Takes("data", received.ParticipantIdentity, bytes))
+        {
+            Raise(new DataReceived(packet.HasTopic ? packet.Topic : null, received.ParticipantIdentity, Copy(packet.Data), received.Kind == 1));
+        }
+    }
+
+    private bool Takes(string kind, string identity, long bytes)
+    {
+        if (_events.Reader.Count < RoomIntake.Backlog)
+        {
+            return Intake.Takes(kind, identity, bytes);
+        }
+
+        Intake.Drop(kind);
+        return false;
+    }
+
     private static unsafe ReadOnlyMemory<byte> Copy(Wire.OwnedDataBuffer buffer) =>
         buffer.Data is { DataPtr: not 0 } data ? new ReadOnlySpan<byte>((void*)data.DataPtr, checked((int)data.DataLen)).ToArray() : default;
 
@@ -109,13 +140,17 @@ internal sealed class RoomEventHandler : IRoomEventSink
                 OnAttributesChanged(roomEvent.ParticipantAttributesChanged);
                 break;
             case Wire.RoomEvent.MessageOneofCase.TrackUnsubscribed:
-                EndRemoteTrack(roomEvent.TrackUnsubscribed.TrackSid);
-                Raise(new TrackUnsubscribed(roomEvent.TrackUnsubscribed.ParticipantIdentity, roomEvent.TrackUnsubscribed.TrackSid));
+                if (_remoteTracks.TryRemove(roomEvent.TrackUnsubscribed.TrackSid, out var ended))
+                {
+                    ended.Track.Unsubscribed();
+                    Raise(new TrackUnsubscribed(roomEvent.TrackUnsubscribed.ParticipantIdentity, roomEvent.TrackUnsubscribed.TrackSid));
+                }
+
                 break;
-            case Wire.RoomEvent.MessageOneofCase.TrackMuted:
+            case Wire.RoomEvent.MessageOneofCase.TrackMuted when Takes("track", roomEvent.TrackMuted.ParticipantIdentity, 0):
                 Raise(new TrackMuted(roomEvent.TrackMuted.ParticipantIdentity, roomEvent.TrackMuted.TrackSid));
                 break;
-            case Wire.RoomEvent.MessageOneofCase.TrackUnmuted:
+            case Wire.RoomEvent.MessageOneofCase.TrackUnmuted when Takes("track", roomEvent.TrackUnmuted.ParticipantIdentity, 0):
                 Raise(new TrackUnmuted(roomEvent.TrackUnmuted.ParticipantIdentity, roomEvent.TrackUnmuted.TrackSid));
                 break;
             case Wire.RoomEvent.MessageOneofCase.LocalTrackSubscribed:
@@ -149,7 +184,8 @@ internal sealed class RoomEventHandler : IRoomEventSink
 
     private void OnAttributesChanged(Wire.ParticipantAttributesEvent changed)
     {
-        if (_participants.TryGetValue(changed.ParticipantIdentity, out var participant))
+        if (_participants.TryGetValue(changed.ParticipantIdentity, out var participant)
+            && Takes("attributes", changed.ParticipantIdentity, changed.ChangedAttributes.Sum(entry => entry.Key.Length + entry.Value.Length)))
         {
             _participants[changed.ParticipantIdentity] = participant with { Attributes = changed.Attributes.ToDictionary(entry => entry.Key, entry => entry.Value) };
             Raise(new ParticipantAttributesChanged(changed.ParticipantIdentity, changed.ChangedAttributes.ToDictionary(entry => entry.Key, entry => entry.Value)));
@@ -166,7 +202,19 @@ internal sealed class RoomEventHandler : IRoomEventSink
         }
 
         EndRemoteTrack(track.Sid);
-        _remoteTracks[track.Sid] = track;
+        var held = _remoteTracks.Values.Count(other => other.Identity == subscribed.ParticipantIdentity);
+        if (held >= RoomIntake.TracksPerParticipant || !Takes("track", subscribed.ParticipantIdentity, 0))
+        {
+            if (held >= RoomIntake.TracksPerParticipant)
+            {
+                Intake.Drop("track");
+            }
+
+            track.Dispose();
+            return;
+        }
+
+        _remoteTracks[track.Sid] = (subscribed.ParticipantIdentity, track);
         if (IsClosed)
         {
             EndRemoteTrack(track.Sid);
@@ -177,9 +225,9 @@ internal sealed class RoomEventHandler : IRoomEventSink
 
     private void EndRemoteTrack(string sid)
     {
-        if (_remoteTracks.TryRemove(sid, out var track))
+        if (_remoteTracks.TryRemove(sid, out var ended))
         {
-            track.Dispose();
+            ended.Track.Dispose();
         }
     }
 

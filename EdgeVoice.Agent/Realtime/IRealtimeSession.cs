@@ -21,6 +21,9 @@ internal interface IRealtimeSession : IAsyncDisposable
     /// <param name="pcm">24 kHz mono signed 16-bit samples, little endian.</param>
     void AppendAudio(ReadOnlySpan<short> pcm);
 
+    /// <summary>What has been appended is all that the caller says now, whatever the turn detection thinks.</summary>
+    void CommitInput();
+
     /// <param name="instructions">Instructions for this response only, or null for the session's.</param>
     void CreateResponse(string? instructions);
 

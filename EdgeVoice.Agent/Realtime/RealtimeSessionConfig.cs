@@ -8,4 +8,8 @@ internal sealed record RealtimeSessionConfig(
     string Voice,
     TurnDetection TurnDetection,
     IReadOnlyList<ToolDefinition> Tools,
-    string SafetyIdentifier);
+    string SafetyIdentifier)
+{
+    /// <summary>Language that the caller is expected to speak, as two letters of ISO 639-1; null when it is not known.</summary>
+    public string? Language { get; init; }
+}

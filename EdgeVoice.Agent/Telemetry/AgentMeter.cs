@@ -37,6 +37,21 @@ internal static class AgentMeter
     public static readonly Histogram<double> ProviderRoundTrip =
         s_meter.CreateHistogram("edgevoice.provider.round_trip", "s", "Something that costs the provider nothing, there and back on the call's own socket", null, s_trips);
 
+    /// <summary>By <c>kind</c>: <c>text</c>, <c>bytes</c>, <c>data</c>, <c>attributes</c>, <c>track</c>.</summary>
+    public static readonly Counter<long> RoomInputDropped =
+        s_meter.CreateCounter<long>("edgevoice.room.dropped", "{message}", "What participants sent into a room beyond what the agent asks for or takes");
+
+    private static readonly Counter<long> s_unreadEvents =
+        s_meter.CreateCounter<long>("edgevoice.provider.events.unread", "{event}", "Provider events that are unknown to this build or not what the protocol says");
+
+    private static readonly Counter<long> s_responseFailures =
+        s_meter.CreateCounter<long>("edgevoice.response.failures", "{response}", "Responses that ended or were withheld without an answer");
+
+    public static void UnreadEvent(bool isMalformed) =>
+        s_unreadEvents.Add(1, new KeyValuePair<string, object?>("edgevoice.event.kind", isMalformed ? "malformed" : "unknown"));
+
+    public static void ResponseFailed() => s_responseFailures.Add(1);
+
     public static void SessionStarted() => Interlocked.Increment(ref s_sessions);
 
     public static void SessionEnded() => Interlocked.Decrement(ref s_sessions);

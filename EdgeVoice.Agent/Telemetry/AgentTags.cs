@@ -39,6 +39,8 @@ internal static class AgentTags
     public const string TurnIndex = "edgevoice.turn.index";
     public const string TurnInitiator = "edgevoice.turn.initiator";
     public const string TurnOutcome = "edgevoice.turn.outcome";
+    public const string TurnFailures = "edgevoice.turn.failures";
+    public const string TurnFailureReason = "edgevoice.turn.failure_reason";
     public const string HeardSilenceMs = "edgevoice.turn.heard_silence_ms";
     public const string EndpointingMs = "edgevoice.turn.endpointing_ms";
     public const string FirstAudioMs = "edgevoice.turn.first_audio_ms";

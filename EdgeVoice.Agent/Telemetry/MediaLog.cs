@@ -3,7 +3,7 @@ using EdgeVoice.Agent.LiveKit;
 namespace EdgeVoice.Agent.Telemetry;
 
 /// <summary>The state of a call's media as log events, which belong to the call and not, like a metric, to the process.</summary>
-internal sealed class MediaLog(ILoggerFactory loggers, CallIdentity call)
+internal sealed partial class MediaLog(ILoggerFactory loggers, CallIdentity call)
 {
     public const string EventName = "edgevoice.call.media";
 
@@ -23,4 +23,10 @@ internal sealed class MediaLog(ILoggerFactory loggers, CallIdentity call)
         KeyValuePair<string, object?>[] known = [.. state.Where(field => field.Value is not null)];
         _logger.Log(LogLevel.Information, new EventId(0, EventName), known, null, (_, _) => "media");
     }
+
+    /// <summary>No more figures of this track will come.</summary>
+    public void Failed(Exception exception) => LogFailed(_logger, exception, call.CallId);
+
+    [LoggerMessage(EventName = "MediaFiguresEnded", Level = LogLevel.Warning, Message = "Call {CallId}: the figures of the caller's media have ended")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string callId);
 }

@@ -46,6 +46,12 @@ internal sealed class TurnTracer : IDisposable
         root.SetTag(AgentTags.TurnIndex, turn.Index);
         root.SetTag(AgentTags.TurnInitiator, Wire.Name(turn.Initiator));
         root.SetTag(AgentTags.TurnOutcome, Wire.Name(turn.Outcome));
+        if (turn.FailureReason is { } failure)
+        {
+            root.SetTag(AgentTags.TurnFailures, turn.Failures);
+            root.SetTag(AgentTags.TurnFailureReason, failure);
+        }
+
         root.SetTag(AgentTags.GeneratedMs, turn.GeneratedMs);
         root.SetTag(AgentTags.HeardMs, turn.HeardMs);
         SetMs(root, AgentTags.HeardSilenceMs, turn.HeardSilence);
@@ -135,7 +141,7 @@ internal sealed class TurnTracer : IDisposable
 
         if (turn.Outcome == TurnOutcome.ModelError)
         {
-            response.SetTag(AgentTags.ErrorType, "model_error");
+            response.SetTag(AgentTags.ErrorType, turn.FailureReason ?? "model_error");
             response.SetStatus(ActivityStatusCode.Error);
         }
 

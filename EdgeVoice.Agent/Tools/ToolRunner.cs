@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace EdgeVoice.Agent.Tools;
 
@@ -9,6 +10,9 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(8);
 
     private readonly Dictionary<string, ITool> _tools = tools.ToDictionary(tool => tool.Definition.Name);
+
+    /// <summary>What the model is told of a fault that is not its own.</summary>
+    public static ToolResult NotAtTheMoment { get; } = Failure("it does not work at the moment");
 
     public IReadOnlyList<ToolDefinition> Definitions(IEnumerable<string> names) => [.. names.Select(name => _tools.TryGetValue(name, out var tool)
         ? tool.Definition
@@ -29,7 +33,7 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using var document = JsonDocument.Parse(arguments);
+            using var document = ParseReadable(arguments);
             return new ToolResult(true, await tool.InvokeAsync(invocation(document.RootElement), linked.Token).WaitAsync(linked.Token).ConfigureAwait(false));
         }
         catch (ToolArgumentException exception)
@@ -49,7 +53,21 @@ internal sealed partial class ToolRunner(IEnumerable<ITool> tools, TimeProvider 
         {
             // The type only: a message may hold what the caller said.
             LogFailed(logger, name, exception.GetType().Name);
-            return Failure("it does not work at the moment");
+            return NotAtTheMoment;
+        }
+    }
+
+    /// <summary>Half a surrogate pair passes as JSON and fails whoever reads the value or a name beside it.</summary>
+    /// <exception cref="JsonException">It is no JSON, or holds what cannot be read.</exception>
+    private static JsonDocument ParseReadable(string arguments)
+    {
+        try
+        {
+            return JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(arguments)));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            throw new JsonException("The arguments hold what cannot be read.", exception);
         }
     }
 

@@ -1,18 +1,22 @@
-using System.Text.Json;
 using EdgeVoice.Agent.Audio;
 using EdgeVoice.Agent.Realtime;
 
 namespace EdgeVoice.Agent.Turns;
 
-/// <summary>The agent's answer: responses, audio, tools and play-out.</summary>
-internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
+/// <summary>The agent's answer: responses, audio, words and play-out.</summary>
+internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
 {
     public void OnResponseStarted(string responseId, TimeSpan at)
     {
-        // A response that we asked for before the caller spoke again answers the wrong thing, and one after the apology nothing.
-        if (call.Turn is { Initiator: TurnInitiator.Caller, SpeechEndedAt: null } || call.Closing is { Outcome: CallOutcome.ProviderUnavailable })
+        if (!call.Responses.IsNew(responseId))
         {
-            call.Ignored.Add(responseId);
+            return;
+        }
+
+        // A response that we asked for before the caller spoke again answers the wrong thing, and one after the apology nothing.
+        if (call.Turn is { IsCallerSpeaking: true } || call.Closing is { Outcome: CallOutcome.ProviderUnavailable })
+        {
+            call.Responses.Refuse(responseId);
             call.Cancel(responseId);
             return;
         }
@@ -23,215 +27,106 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
             call.QuietFrom = at;
         }
 
-        call.Response = responseId;
+        call.Responses.Begin(responseId);
         call.Turn.ResponseId = responseId;
         call.Turn.ResponseStartedAt ??= at;
+        call.Clear(TurnTimer.Retry);
         call.Expect();
+        watch.Begin(at);
+    }
+
+    /// <summary>True when the event belongs to the live response. While there is none, any event of a response may be the first: its beginning can be lost or late.</summary>
+    public bool IsLive(string responseId, TimeSpan at)
+    {
+        if (call.Responses.Live is null)
+        {
+            OnResponseStarted(responseId, at);
+        }
+
+        return call.Responses.IsLive(responseId);
     }
 
     public void OnAudio(AudioDelta delta, TimeSpan at)
     {
-        if (call.Ignored.Contains(delta.ResponseId))
+        if (!IsLive(delta.ResponseId, at))
         {
             // The provider should have stopped by itself; tell it once.
             call.Cancel(delta.ResponseId);
             return;
         }
 
-        if (call.Turn is not { } turn)
+        if (call.Turn is not { } turn || delta.Pcm.Length == 0)
         {
             return;
         }
 
         var utterance = turn.Utterance(delta.ItemId);
         utterance.AddAudio(delta.Pcm.Length);
+        // The end of an item may be told with that of the response: it must not keep the next one from being heard.
+        foreach (var earlier in turn.Utterances.Where(other => other != utterance && !other.Complete))
+        {
+            call.CompleteUtterance(earlier);
+        }
+
+        call.Responses.Live!.HasAudio |= utterance.GeneratedMs > 0;
         turn.FirstAudioAt ??= at;
         call.Send(new PlayAudio(delta.ItemId, delta.Pcm));
-        call.QuietFrom = (call.QuietFrom > at ? call.QuietFrom : at) + TimeSpan.FromMilliseconds(delta.Pcm.Length / Utterance.BytesPerMs);
+        if (delta.Pcm.Length >= Utterance.BytesPerMs)
+        {
+            call.QuietFrom = Later(call.QuietFrom, at) + TimeSpan.FromMilliseconds(delta.Pcm.Length / Utterance.BytesPerMs);
+        }
+
         call.KeepCompany();
-        call.Send(new SetTimer(TurnTimer.ProviderOverdue, call.QuietFrom + call.Limits.ProviderOverdue - at));
+        watch.Heard(at);
     }
 
     public void OnWords(TranscriptDelta words)
     {
-        if (call.Turn is { } turn && !call.Ignored.Contains(words.ResponseId))
+        if (call.Turn is { } turn)
         {
-            turn.Utterance(words.ItemId).AddWords(words.Text);
+            var utterance = turn.Utterance(words.ItemId);
+            utterance.AddWords(words.Text);
+            call.Send(new FollowWords(words.ItemId, utterance.Text));
+        }
+    }
+
+    public void OnAllWords(TranscriptDone words)
+    {
+        if (call.Turn is { } turn && words.Text.Length > 0)
+        {
+            var utterance = turn.Utterance(words.ItemId);
+            if (utterance.Text == words.Text)
+            {
+                return;
+            }
+
+            utterance.SetWords(words.Text);
+            // It may have been heard already: a short item's words close after its sound.
+            if (utterance.Settled)
+            {
+                call.ShowSettled(turn, utterance);
+            }
+            else
+            {
+                call.Send(new FollowWords(words.ItemId, utterance.Text));
+            }
         }
     }
 
     public void OnAudioDone(AudioDone done)
     {
-        if (call.Turn is { } turn && !call.Ignored.Contains(done.ResponseId))
+        if (call.Turn is { } turn && turn.Find(done.ItemId) is { } utterance)
         {
-            call.CompleteUtterance(turn.Utterance(done.ItemId));
-        }
-    }
-
-    public void OnToolCall(ToolCallRequested request, TimeSpan at)
-    {
-        if (call.Turn is not { } turn || call.Ignored.Contains(request.ResponseId))
-        {
-            return;
-        }
-
-        if (IsJson(request.Arguments))
-        {
-            Run(turn, request, at);
-        }
-        else
-        {
-            call.BrokenTools.Add(request);
-        }
-    }
-
-    private void Run(TurnInProgress turn, ToolCallRequested request, TimeSpan at)
-    {
-        if (!call.KnownTools.Add(request.CallId))
-        {
-            return;
-        }
-
-        call.OpenTools[request.CallId] = new OpenToolCall(turn.Index, request);
-        turn.AddToolCall(new TurnToolCall(request.CallId, request.Name, request.Arguments, at, null, null));
-        call.ToolReplyDue = true;
-        call.Send(new RunTool(turn.Index, request.CallId, request.Name, request.Arguments));
-        call.Clear(TurnTimer.ProviderOverdue);
-        call.KeepCompany();
-    }
-
-    public void OnToolFinished(ToolFinished tool)
-    {
-        if (!call.OpenTools.Remove(tool.CallId, out var open))
-        {
-            return;
-        }
-
-        // A call of a turn that the caller has interrupted still had its effect: the model must learn of it.
-        var returned = new ToolReturned(tool.CallId, tool.Result.Output);
-        call.Send(new Remember(open.Turn, tool.CallId, open.Item));
-        call.Send(new Remember(open.Turn, $"{tool.CallId}:result", returned));
-        if (open.Foreign)
-        {
-            call.Send(new AddItem(open.Item));
-        }
-
-        call.Send(new AddItem(returned));
-        if (call.Turn?.FinishToolCall(tool.CallId, tool.Result.Ok, tool.At) is not null)
-        {
-            call.Turn.Outcome = tool.Result.Ok ? call.Turn.Outcome : TurnOutcome.ToolError;
-            AnswerToolsWhenDue();
-        }
-    }
-
-    public void AnswerToolsWhenDue()
-    {
-        if (call.ToolReplyDue && call.Response is null && call.ProviderUp && call.Turn is { ToolsPending: false })
-        {
-            call.ToolReplyDue = false;
-            // What the turn was begun with still holds when tools had to run before its first word.
-            call.Ask(call.Turn is { Initiator: TurnInitiator.Agent, Answered: false } turn ? turn.Instructions : null);
-        }
-    }
-
-    public void OnResponseDone(ResponseDone done, TimeSpan at)
-    {
-        // Others are those that were interrupted, and repetitions of an end that is known: they end nothing.
-        var ours = !call.Ignored.Remove(done.ResponseId) && call.Response == done.ResponseId;
-        call.Cancelled.Remove(done.ResponseId);
-        if (ours && call.Turn is { } turn)
-        {
-            call.Response = null;
-            turn.ResponseEndedAt = at;
-            turn.Usage += done.Usage;
-            call.Clear(TurnTimer.ProviderOverdue);
-            foreach (var utterance in turn.Utterances.Where(utterance => !utterance.Complete))
-            {
-                call.CompleteUtterance(utterance);
-            }
-
-            if (AskAgainWhenRefused())
-            {
-                return;
-            }
-
-            RunBrokenTools(turn, done.Status, at);
-            var silent = !turn.Utterances.Any(utterance => utterance.GeneratedMs > 0) && turn.ToolCalls.Count == 0;
-            if (done.Status == ResponseStatus.Failed || (done.Status == ResponseStatus.Incomplete && silent))
-            {
-                OnResponseFailed(turn, done.Reason);
-            }
-            else
-            {
-                AnswerToolsWhenDue();
-                FinishWhenHeard(at);
-            }
-        }
-        else if (call.Response is null)
-        {
-            AskAgainWhenRefused();
-        }
-    }
-
-    /// <summary>A completed response meant its call as it stands: the tool says what is wrong with it, and the model can answer.</summary>
-    private void RunBrokenTools(TurnInProgress turn, ResponseStatus status, TimeSpan at)
-    {
-        var broken = call.BrokenTools.ToArray();
-        call.BrokenTools.Clear();
-        if (status == ResponseStatus.Completed)
-        {
-            foreach (var request in broken)
-            {
-                Run(turn, request, at);
-            }
-        }
-    }
-
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>The response that stood in the way of ours is done: ask again, unless it has given the answer.</summary>
-    private bool AskAgainWhenRefused()
-    {
-        var refused = call.ResponseRefused;
-        call.ResponseRefused = false;
-        if (!refused || call.Turn is not { AudioPending: false } turn || (turn.Initiator == TurnInitiator.Caller && turn.SpeechEndedAt is null))
-        {
-            return false;
-        }
-
-        call.ToolReplyDue = false;
-        call.Ask(null);
-        return true;
-    }
-
-    private void OnResponseFailed(TurnInProgress turn, string? reason)
-    {
-        if (++turn.Failures > call.Limits.ResponseRetries)
-        {
-            failure.Apologise(reason ?? "response failed");
-        }
-        else
-        {
-            call.Ask(null);
+            call.CompleteUtterance(utterance);
         }
     }
 
     public void OnPlayoutStarted(string itemId, TimeSpan at)
     {
-        if (call.Turn is { } turn && turn.Utterances.FirstOrDefault(utterance => utterance.ItemId == itemId) is { } utterance)
+        if (call.Turn is { } turn && turn.Find(itemId) is { } utterance)
         {
             utterance.StartedAt ??= at;
+            utterance.Playing = true;
             turn.PlayoutStartedAt ??= at;
             call.Show(AgentState.Speaking);
         }
@@ -239,14 +134,15 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
 
     public void OnPlayoutFinished(PlayoutFinished finished, TimeSpan at)
     {
-        if (call.Turn is { } turn && turn.Utterances.FirstOrDefault(utterance => utterance.ItemId == finished.ItemId && !utterance.Settled) is { } utterance)
+        if (call.Turn is { } answering && answering.Find(finished.ItemId) is { Settled: false } utterance)
         {
-            call.Settle(turn, utterance, finished.HeardMs);
+            call.Settle(answering, utterance, finished.HeardMs);
             utterance.EndedAt = at;
-            turn.PlayoutEndedAt = at;
-            call.QuietFrom = turn.AudioPending ? call.QuietFrom : at;
+            answering.PlayoutEndedAt = at;
+            // Its last sound may be a while ago: it ends when nothing more of it can come.
+            call.QuietFrom = answering.AudioPending || call.QuietFrom < at ? call.QuietFrom : at;
             FinishWhenHeard(at);
-            if (call.Turn is not null && !turn.AudioPending && call.Closing is not { Outcome: CallOutcome.ProviderUnavailable })
+            if (call.Turn is not null && !answering.AudioPending && call.Closing is not { Outcome: CallOutcome.ProviderUnavailable })
             {
                 call.KeepCompany();
             }
@@ -259,6 +155,12 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
                 call.QuietFrom = at;
                 call.KeepCompany();
             }
+            else if (call is { Turn: { AudioPending: true } turn, Responses.Live: not null })
+            {
+                // What was made meanwhile is heard after it.
+                call.QuietFrom = Later(call.QuietFrom, at + TimeSpan.FromMilliseconds(turn.UnheardMs));
+                call.KeepCompany();
+            }
         }
         else if (finished.ItemId == nameof(Clip.TechnicalProblem) && call.Closing is { } closing)
         {
@@ -267,16 +169,9 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
         }
     }
 
-    private bool IsWaitedFor => call.Closing is not { Outcome: CallOutcome.ProviderUnavailable } && call.Turn switch
+    public void FinishWhenHeard(TimeSpan at)
     {
-        null => !call.Begun || !call.ProviderUp,
-        { Initiator: TurnInitiator.Caller, SpeechEndedAt: null } => false,
-        { AudioPending: var pending } => !pending,
-    };
-
-    private void FinishWhenHeard(TimeSpan at)
-    {
-        if (call.Turn is not { } turn || call.Response is not null || turn.AudioPending || turn.ToolsPending || call.ToolReplyDue || !turn.Answered || call.Recovery != Recovery.None)
+        if (call.Turn is not { } turn || call.Responses.Live is not null || turn.AudioPending || turn.ToolsPending || call.ToolReplyDue || !turn.Answered || call.Recovery != Recovery.None)
         {
             return;
         }
@@ -294,4 +189,13 @@ internal sealed class AgentReply(TurnContext call, ProviderFailure failure)
         call.Show(AgentState.Listening);
         call.Send(new SetTimer(TurnTimer.CallerSilent, call.Limits.CallerSilence));
     }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private bool IsWaitedFor => call.Closing is not { Outcome: CallOutcome.ProviderUnavailable } && call.Turn switch
+    {
+        null => !call.Begun || !call.ProviderUp,
+        { IsCallerSpeaking: true } => false,
+        { AudioPending: var pending } => !pending,
+    };
 }

@@ -15,12 +15,13 @@ internal sealed class CallerSpeech(TurnContext call)
         call.Closing = null;
         call.Clear(TurnTimer.CallerSilent);
         call.Clear(TurnTimer.Hold);
-        call.Clear(TurnTimer.ProviderOverdue);
+        call.ClearProviderTimers();
         call.Reminders = 0;
         // After a lost session the new one reports the speech that is still going on once more.
-        if (call.Turn is { Initiator: TurnInitiator.Caller, SpeechEndedAt: null } speaking)
+        if (call.Turn is { IsCallerSpeaking: true } speaking)
         {
             speaking.UserItemId = speech.ItemId;
+            call.Send(new SetTimer(TurnTimer.CallerSpeech, call.Limits.SilentLine));
             return;
         }
 
@@ -38,9 +39,10 @@ internal sealed class CallerSpeech(TurnContext call)
 
     public void OnSpeechStopped(TimeSpan speechEndedAt)
     {
-        if (call.Turn is { Initiator: TurnInitiator.Caller } turn)
+        if (call.Turn is { IsCallerSpeaking: true } turn)
         {
             turn.SpeechEndedAt = speechEndedAt;
+            call.Clear(TurnTimer.CallerSpeech);
             call.QuietFrom = speechEndedAt;
             call.Show(AgentState.Thinking);
             call.Expect();
@@ -51,8 +53,11 @@ internal sealed class CallerSpeech(TurnContext call)
     {
         if (call.Turn is { Initiator: TurnInitiator.Caller } turn)
         {
+            // A speech that we have ended is committed under an id of its own.
+            turn.UserItemId = turn.CommittedAt is null && !turn.UserTextSettled ? committed.ItemId : turn.UserItemId;
             turn.CommittedAt = at;
             // The transcript may come after the answer has begun; the empty caption keeps its place before it.
+            turn.OpenCaption = committed.ItemId;
             call.Send(new ShowCaption(Speaker.Caller, committed.ItemId, "", Final: false));
         }
     }
@@ -82,19 +87,19 @@ internal sealed class CallerSpeech(TurnContext call)
 
     private void SettleCut(TurnInProgress turn, PlayoutCut cut)
     {
-        var unfinished = call.Response is not null || turn.AudioPending || turn.ToolsPending || !turn.Answered;
-        if (call.Response is not null)
+        var live = call.Responses.Live;
+        var unfinished = live is not null || turn.AudioPending || turn.ToolsPending || call.ToolReplyDue || !turn.Answered;
+        if (live is not null)
         {
-            call.Ignored.Add(call.Response);
-            call.Response = null;
+            call.Responses.Refuse(live.Id);
         }
 
         foreach (var utterance in turn.Utterances.Where(utterance => !utterance.Settled))
         {
             var heard = cut.Positions.FirstOrDefault(position => position.ItemId == utterance.ItemId).HeardMs;
-            if (!utterance.Foreign && (heard < utterance.GeneratedMs || !utterance.Complete))
+            if (!utterance.Foreign && (utterance.PositionAt(heard) < utterance.GeneratedMs || !utterance.Complete))
             {
-                call.Send(new Truncate(utterance.ItemId, heard));
+                call.Send(new Truncate(utterance.ItemId, utterance.PositionAt(heard)));
             }
 
             call.Settle(turn, utterance, heard);
@@ -119,13 +124,51 @@ internal sealed class CallerSpeech(TurnContext call)
 
         turn.UserTextSettled = true;
         turn.UserText = words.Text;
-        if (words.Text is { Length: > 0 } text)
+        if (words.Text is { Length: > 0 } || turn.OpenCaption == words.ItemId)
         {
-            call.Send(new ShowCaption(Speaker.Caller, words.ItemId, text, Final: true));
-            call.Send(new Remember(turn.Index, words.ItemId, new UserSaid(text)));
+            turn.OpenCaption = null;
+            call.Send(new ShowCaption(Speaker.Caller, words.ItemId, words.Text ?? "", Final: true));
+        }
+
+        if ((words.Text ?? TurnPrompts.WordsUnknown) is { Length: > 0 } said)
+        {
+            call.Send(new Remember(turn.Index, words.ItemId, new UserSaid(said)));
         }
 
         call.Send(call.Log.TakeSettled());
     }
 
+    /// <summary>The caller has been speaking for a while.</summary>
+    public void OnTimer()
+    {
+        if (call.Turn is { IsCallerSpeaking: true })
+        {
+            call.Send(new CheckLine());
+        }
+    }
+
+    /// <summary>A line that is silent, or a speech longer than anybody's, ends here: the provider may never say so.</summary>
+    public void OnLine(LineHeard line)
+    {
+        if (call.Turn is not { IsCallerSpeaking: true } turn)
+        {
+            return;
+        }
+
+        // What the line was before they began to speak says nothing.
+        var silentFrom = line.AudibleAt > turn.AskedAt ? line.AudibleAt : turn.AskedAt;
+        var longest = turn.StartedAt + call.Limits.LongestSpeech;
+        var due = silentFrom + call.Limits.SilentLine;
+        if (line.At < longest && line.At < due)
+        {
+            call.Send(new SetTimer(TurnTimer.CallerSpeech, (due < longest ? due : longest) - line.At));
+            return;
+        }
+
+        turn.SpeechEndedAt = silentFrom < line.At ? silentFrom : line.At;
+        turn.FailureReason = "speech_without_end";
+        call.QuietFrom = line.At;
+        call.Send(new EndSpeech());
+        call.Ask(TurnPrompts.AnswerOrAsk);
+    }
 }

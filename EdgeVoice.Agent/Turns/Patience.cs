@@ -1,9 +1,7 @@
-using EdgeVoice.Agent.Realtime;
-
 namespace EdgeVoice.Agent.Turns;
 
 /// <summary>What happens when nothing happens.</summary>
-internal sealed class Patience(TurnContext call, ProviderFailure failure)
+internal sealed class Patience(TurnContext call, ProviderFailure failure, ProviderWatch watch)
 {
     public void OnTimer(TimerFired fired)
     {
@@ -15,8 +13,8 @@ internal sealed class Patience(TurnContext call, ProviderFailure failure)
             case TurnTimer.Hold when call.Closing is null or { Outcome: CallOutcome.CallerSilent }:
                 OnQuiet();
                 break;
-            case TurnTimer.ProviderOverdue when call.Turn is { } turn && call.ProviderUp:
-                OnProviderOverdue(turn);
+            case TurnTimer.ProviderOverdue or TurnTimer.NoProgress or TurnTimer.NoSound:
+                watch.OnTimer(fired.Timer, fired.At);
                 break;
         }
     }
@@ -36,8 +34,14 @@ internal sealed class Patience(TurnContext call, ProviderFailure failure)
             case { AudioPending: false, Initiator: TurnInitiator.Agent } or { AudioPending: false, SpeechEndedAt: not null }:
                 call.SayOneMoment();
                 break;
-            case { AudioPending: true } when call.Response is not null:
-                GiveUpSession("the provider stopped in the middle of a response");
+            case { AudioPending: true } turn when call.Responses.Live is not null:
+                // One that thinks between two sentences is waited for.
+                if (!watch.IsAtWork)
+                {
+                    turn.FailureReason = "stalled";
+                    failure.GiveUpSession("the provider stopped in the middle of a response");
+                }
+
                 call.SayOneMoment();
                 break;
             case { AudioPending: false, Initiator: TurnInitiator.Caller } turn:
@@ -57,25 +61,6 @@ internal sealed class Patience(TurnContext call, ProviderFailure failure)
 
         call.BeginAgentTurn(at, call.Closing is null ? TurnPrompts.AskWhetherThere : TurnPrompts.SayGoodbye);
         call.Turn!.Outcome = TurnOutcome.NoInput;
-    }
-
-    private void OnProviderOverdue(TurnInProgress turn)
-    {
-        // It heard the caller and forgot to answer: ask once before the session is given up.
-        if (call.Response is null && turn.Failures == 0)
-        {
-            turn.Failures++;
-            call.Ask(null);
-            return;
-        }
-
-        GiveUpSession("the provider owes audio");
-    }
-
-    private void GiveUpSession(string reason)
-    {
-        failure.OnSessionLost(new SessionLost(reason, Fatal: false));
-        call.Send(new ReplaceProvider(reason));
     }
 
     public void OnCallClosed(CallClosed closed)

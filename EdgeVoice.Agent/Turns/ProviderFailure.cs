@@ -8,7 +8,7 @@ internal sealed class ProviderFailure(TurnContext call)
     public void OnSessionLost(SessionLost lost)
     {
         call.ProviderUp = false;
-        call.Clear(TurnTimer.ProviderOverdue);
+        call.ClearProviderTimers();
         if (lost.Fatal)
         {
             Apologise(lost.Reason);
@@ -22,6 +22,7 @@ internal sealed class ProviderFailure(TurnContext call)
 
         if (call.Turn is not { } turn)
         {
+            call.Responses.Clear();
             call.QuietFrom = call.Now;
             call.KeepCompany();
             return;
@@ -38,17 +39,22 @@ internal sealed class ProviderFailure(TurnContext call)
         }
 
         RememberThatSomethingWasSaid(turn);
-        var speaking = turn is { Initiator: TurnInitiator.Caller, SpeechEndedAt: null };
-        if (!speaking && (call.Response is not null || !turn.Answered) && !call.ToolReplyDue)
+        var live = call.Responses.Live;
+        if (!turn.IsCallerSpeaking && (live is not null || !turn.Answered) && !call.ToolReplyDue)
         {
-            call.Recovery = call.Response is not null && turn.AudioPending ? Recovery.GoOn : Recovery.Answer;
-            call.KeepCompany();
+            call.Recovery = live is not null && turn.AudioPending ? Recovery.GoOn : Recovery.Answer;
+            call.Owe(turn.Instructions);
         }
 
-        call.Response = null;
         call.ResponseRefused = false;
-        call.Ignored.Clear();
-        call.Cancelled.Clear();
+        call.Responses.Clear();
+    }
+
+    /// <summary>The session is of no use any more, though nobody has closed it.</summary>
+    public void GiveUpSession(string reason)
+    {
+        OnSessionLost(new SessionLost(reason, Fatal: false));
+        call.Send(new ReplaceProvider(reason));
     }
 
     public void OnProviderRestored()
@@ -68,9 +74,9 @@ internal sealed class ProviderFailure(TurnContext call)
 
         switch (recovery)
         {
-            case Recovery.None when turn is { Initiator: TurnInitiator.Caller, SpeechEndedAt: null }:
+            case Recovery.None when turn.IsCallerSpeaking:
                 call.QuietFrom = call.Now;
-                call.KeepCompany();
+                ListenAgain();
                 break;
             case Recovery.GoOn:
                 call.Ask(TurnPrompts.GoOn);
@@ -81,12 +87,19 @@ internal sealed class ProviderFailure(TurnContext call)
             case Recovery.Answer when turn is { UserText: null, UserTextSettled: false }:
                 // The new session is given the caller's speech to hear once more.
                 turn.SpeechEndedAt = null;
-                call.KeepCompany();
+                ListenAgain();
                 break;
             case Recovery.Answer:
                 call.Ask(turn.UserText is null ? TurnPrompts.AskToRepeat : null);
                 break;
         }
+    }
+
+    // It may hear nothing of it, and a recording that is being said keeps the wait from being set.
+    private void ListenAgain()
+    {
+        call.KeepCompany();
+        call.Send(new SetTimer(TurnTimer.CallerSpeech, call.Limits.SilentLine));
     }
 
     public void Apologise(string reason)
@@ -104,18 +117,20 @@ internal sealed class ProviderFailure(TurnContext call)
 
         call.Closing = (CallOutcome.ProviderUnavailable, reason);
         call.Recovery = Recovery.None;
-        call.Response = null;
+        if (call.Responses.Live is { } live)
+        {
+            call.Responses.Refuse(live.Id);
+        }
+
         call.Clear(TurnTimer.CallerSilent);
         call.Clear(TurnTimer.Hold);
-        call.Clear(TurnTimer.ProviderOverdue);
+        call.ClearProviderTimers();
         if (call.Turn is { } turn)
         {
             turn.Outcome = TurnOutcome.ModelError;
+            turn.FailureReason = reason;
             // What is out is played to its end and nothing waits for the rest: the apology comes after it.
-            foreach (var utterance in turn.Utterances.Where(utterance => !utterance.Complete))
-            {
-                call.CompleteUtterance(utterance);
-            }
+            call.CompleteAll(turn);
         }
 
         call.Send(new PlayClip(Clip.TechnicalProblem));

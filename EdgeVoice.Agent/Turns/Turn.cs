@@ -54,6 +54,12 @@ internal sealed record Turn
     /// <summary>It ended when the caller had been asked to go on with another agent.</summary>
     public bool HandedOver { get; init; }
 
+    /// <summary>How often the provider ended or withheld an answer without giving one.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Why it did so last; null when it never did.</summary>
+    public string? FailureReason { get; init; }
+
     public RealtimeUsage Usage { get; init; }
 
     public IReadOnlyList<TurnToolCall> ToolCalls { get; init; } = [];

@@ -18,23 +18,13 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
     /// <summary>The turn being spoken; null while the agent listens to silence.</summary>
     public TurnInProgress? Turn { get; set; }
 
-    /// <summary>Id of the response being made.</summary>
-    public string? Response { get; set; }
-
-    /// <summary>Responses that the caller interrupted: what still comes of them is dropped.</summary>
-    public HashSet<string> Ignored { get; } = [];
-
-    /// <summary>Those of them that the provider has been told to stop.</summary>
-    public HashSet<string> Cancelled { get; } = [];
+    public ResponseLedger Responses { get; } = new();
 
     /// <summary>Tool calls whose result is not in yet, whatever became of their turn.</summary>
     public Dictionary<string, OpenToolCall> OpenTools { get; } = [];
 
     /// <summary>Ids of all tool calls so far: a provider that repeats one does not repeat its effect.</summary>
     public HashSet<string> KnownTools { get; } = [];
-
-    /// <summary>Tool calls whose arguments broke off: a response that fails is asked for anew, and its fragments are never run.</summary>
-    public List<ToolCallRequested> BrokenTools { get; } = [];
 
     /// <summary>The model waits for tool results before it speaks.</summary>
     public bool ToolReplyDue { get; set; }
@@ -106,19 +96,14 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
         Turn.AskedAt = at;
         BargeIn = null;
         Show(AgentState.Listening);
+        Send(new SetTimer(TurnTimer.CallerSpeech, Limits.SilentLine));
     }
 
     public TurnInProgress NewTurn(TurnInitiator initiator, TimeSpan at) => new(++_turns, initiator, at);
 
     public void Ask(string? instructions)
     {
-        if (Turn is { } turn)
-        {
-            // One tick after the response that just ended, so that its answer is told from its own.
-            turn.AskedAt = (turn.ResponseEndedAt ?? turn.StartedAt) + TimeSpan.FromTicks(1);
-            turn.Instructions = instructions;
-        }
-
+        Owe(instructions);
         if (ProviderUp)
         {
             Send(new CreateResponse(instructions));
@@ -131,13 +116,23 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
         Expect();
     }
 
-    public void Expect()
+    /// <summary>The turn is not answered by what has ended so far, and will be asked for.</summary>
+    public void Owe(string? instructions)
     {
-        if (Turn is not { AudioPending: true })
+        if (Turn is { } turn)
         {
-            Show(AgentState.Thinking);
+            // One tick after the response that just ended, so that its answer is told from its own.
+            turn.AskedAt = (turn.ResponseEndedAt ?? turn.StartedAt) + TimeSpan.FromTicks(1);
+            turn.Instructions = instructions;
         }
 
+        ShowThinking();
+        KeepCompany();
+    }
+
+    public void Expect()
+    {
+        ShowThinking();
         KeepCompany();
         Send(new SetTimer(TurnTimer.ProviderOverdue, Limits.ProviderOverdue));
     }
@@ -154,8 +149,25 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
 
     public void SayOneMoment()
     {
+        // What is out ends here: an item that gets no more audio would keep everything behind it from being heard.
+        if (Turn is { } turn)
+        {
+            CompleteAll(turn);
+        }
+
         SayingClip = true;
         Send(new PlayClip(Clip.OneMoment));
+        // The caller is told to wait: ask whether there is somebody to wait for.
+        Send(new CheckProvider());
+    }
+
+    /// <summary>No more audio of the turn is waited for.</summary>
+    public void CompleteAll(TurnInProgress turn)
+    {
+        foreach (var utterance in turn.Utterances.Where(utterance => !utterance.Complete))
+        {
+            CompleteUtterance(utterance);
+        }
     }
 
     public void CompleteUtterance(Utterance utterance)
@@ -167,6 +179,12 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
     public void Settle(TurnInProgress turn, Utterance utterance, int heardMs)
     {
         utterance.Settle(heardMs);
+        ShowSettled(turn, utterance);
+    }
+
+    /// <summary>What was heard of it, for the caller's eyes and for the next session.</summary>
+    public void ShowSettled(TurnInProgress turn, Utterance utterance)
+    {
         if (utterance.HeardText.Length > 0)
         {
             Send(new Remember(turn.Index, utterance.ItemId, new AgentSaid(utterance.HeardText)));
@@ -177,7 +195,7 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
 
     public void Cancel(string responseId)
     {
-        if (Cancelled.Add(responseId))
+        if (Responses.MustCancel(responseId))
         {
             Send(new CancelResponse(responseId));
         }
@@ -191,9 +209,14 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
             turn.HandedOver = AskedToMove;
             Turn = null;
             ToolReplyDue = false;
-            BrokenTools.Clear();
             Clear(TurnTimer.Hold);
-            Clear(TurnTimer.ProviderOverdue);
+            Clear(TurnTimer.CallerSpeech);
+            ClearProviderTimers();
+            if (turn is { Outcome: TurnOutcome.Complete, ToolCalls.Count: > 0 })
+            {
+                Send(new SettleWishes(turn.Index));
+            }
+
             Send(Log.Add(turn));
         }
     }
@@ -215,4 +238,21 @@ internal sealed class TurnContext(TurnLimits limits, TurnOpening opening)
     }
 
     public void Clear(TurnTimer timer) => Send(new ClearTimer(timer));
+
+    /// <summary>Nothing is owed by the provider.</summary>
+    public void ClearProviderTimers()
+    {
+        Clear(TurnTimer.ProviderOverdue);
+        Clear(TurnTimer.NoProgress);
+        Clear(TurnTimer.NoSound);
+        Clear(TurnTimer.Retry);
+    }
+
+    private void ShowThinking()
+    {
+        if (Turn is not { AudioPending: true })
+        {
+            Show(AgentState.Thinking);
+        }
+    }
 }

@@ -54,10 +54,22 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
     /// <summary>The caller's words are known, or it is known that they never will be.</summary>
     public bool UserTextSettled { get; set; }
 
+    /// <summary>Segment that keeps the place of the caller's words on the page, until they are known or it is known that they will not be.</summary>
+    public string? OpenCaption { get; set; }
+
     /// <summary>It ended when the caller had been asked to go on with another agent.</summary>
     public bool HandedOver { get; set; }
 
+    /// <summary>How often the provider ended or withheld an answer without giving one.</summary>
     public int Failures { get; set; }
+
+    /// <summary>Why it did so last, in the provider's code or ours.</summary>
+    public string? FailureReason { get; set; }
+
+    /// <summary>Another session was opened because this one gave no answer.</summary>
+    public bool SessionRenewed { get; set; }
+
+    public bool IsCallerSpeaking => Initiator == TurnInitiator.Caller && SpeechEndedAt is null;
 
     public RealtimeUsage Usage { get; set; }
 
@@ -69,9 +81,12 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
 
     public bool AudioPending => _utterances.Exists(utterance => !utterance.Settled && utterance.GeneratedMs > 0);
 
+    /// <summary>Audio whose play-out has not begun.</summary>
+    public int UnheardMs => _utterances.Where(utterance => utterance is { Settled: false, Playing: false }).Sum(utterance => utterance.GeneratedMs - utterance.HeardMs);
+
     public Utterance Utterance(string itemId)
     {
-        var utterance = _utterances.Find(known => known.ItemId == itemId);
+        var utterance = Find(itemId);
         if (utterance is null)
         {
             utterance = new Utterance(itemId);
@@ -80,6 +95,8 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
 
         return utterance;
     }
+
+    public Utterance? Find(string itemId) => _utterances.Find(known => known.ItemId == itemId);
 
     public void AddToolCall(TurnToolCall call) => _toolCalls.Add(call);
 
@@ -113,6 +130,8 @@ internal sealed class TurnInProgress(int index, TurnInitiator initiator, TimeSpa
         HeardMs = _utterances.Sum(utterance => utterance.HeardMs),
         BargeInStop = BargeInStop,
         HandedOver = HandedOver,
+        Failures = Failures,
+        FailureReason = FailureReason,
         Usage = Usage,
         ToolCalls = [.. _toolCalls],
     };

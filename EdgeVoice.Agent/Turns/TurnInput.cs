@@ -21,6 +21,10 @@ internal sealed record PlayoutSays(TimeSpan At, PlayoutEvent Event) : TurnInput(
 /// <summary>Answer to <see cref="StopPlayout"/>.</summary>
 internal sealed record PlayoutCut(TimeSpan At, IReadOnlyList<PlayoutPosition> Positions) : TurnInput(At);
 
+/// <summary>Answer to <see cref="CheckLine"/>.</summary>
+/// <param name="AudibleAt">When anything could last be heard of the caller.</param>
+internal sealed record LineHeard(TimeSpan At, TimeSpan AudibleAt) : TurnInput(At);
+
 internal sealed record ToolFinished(TimeSpan At, string CallId, ToolResult Result) : TurnInput(At);
 
 /// <summary>A new provider session holds the history.</summary>

@@ -8,11 +8,11 @@ internal sealed class TurnLog
 {
     private readonly Queue<TurnInProgress> _waiting = new();
 
-    public IEnumerable<CompleteTurn> Add(TurnInProgress turn)
+    public IEnumerable<TurnCommand> Add(TurnInProgress turn)
     {
-        while (_waiting.TryDequeue(out var earlier))
+        foreach (var earlier in TakeAll())
         {
-            yield return new CompleteTurn(earlier.Finish());
+            yield return earlier;
         }
 
         _waiting.Enqueue(turn);
@@ -24,7 +24,7 @@ internal sealed class TurnLog
 
     public TurnInProgress? FindByUserItem(string itemId) => _waiting.FirstOrDefault(turn => turn.UserItemId == itemId);
 
-    public IEnumerable<CompleteTurn> TakeSettled()
+    public IEnumerable<TurnCommand> TakeSettled()
     {
         while (_waiting.TryPeek(out var turn) && (turn.UserItemId is null || turn.UserTextSettled))
         {
@@ -32,10 +32,16 @@ internal sealed class TurnLog
         }
     }
 
-    public IEnumerable<CompleteTurn> TakeAll()
+    public IEnumerable<TurnCommand> TakeAll()
     {
         while (_waiting.TryDequeue(out var turn))
         {
+            // Its words have not come: what kept their place must not stand there for ever.
+            if (turn.OpenCaption is { } segment)
+            {
+                yield return new ShowCaption(Speaker.Caller, segment, "", Final: true);
+            }
+
             yield return new CompleteTurn(turn.Finish());
         }
     }

@@ -12,6 +12,9 @@ internal sealed class TurnMachine
     private readonly TurnContext _call;
     private readonly CallerSpeech _caller;
     private readonly AgentReply _agent;
+    private readonly ToolCalls _tools;
+    private readonly ResponseEnd _end;
+    private readonly ProviderWatch _watch;
     private readonly ProviderFailure _failure;
     private readonly Patience _patience;
     private readonly Resumption _resumption;
@@ -22,8 +25,11 @@ internal sealed class TurnMachine
         _call = new TurnContext(limits, opening);
         _caller = new CallerSpeech(_call);
         _failure = new ProviderFailure(_call);
-        _agent = new AgentReply(_call, _failure);
-        _patience = new Patience(_call, _failure);
+        _watch = new ProviderWatch(_call, _failure);
+        _agent = new AgentReply(_call, _watch);
+        _tools = new ToolCalls(_call);
+        _end = new ResponseEnd(_call, _agent, _tools, _failure, _watch);
+        _patience = new Patience(_call, _failure, _watch);
         _resumption = new Resumption(_call);
         _handover = new Handover(_call, _patience);
     }
@@ -68,15 +74,24 @@ internal sealed class TurnMachine
             case PlayoutCut cut:
                 _caller.OnPlayoutCut(cut);
                 break;
+            case LineHeard line:
+                _caller.OnLine(line);
+                break;
             case ToolFinished tool:
-                _agent.OnToolFinished(tool);
+                _tools.OnFinished(tool);
                 break;
             case ProviderRestored:
                 _failure.OnProviderRestored();
-                _agent.AnswerToolsWhenDue();
+                _tools.AnswerWhenDue();
                 break;
             case ProviderGaveUp gaveUp:
                 _failure.Apologise(gaveUp.Reason);
+                break;
+            case TimerFired { Timer: TurnTimer.CallerSpeech }:
+                _caller.OnTimer();
+                break;
+            case TimerFired { Timer: TurnTimer.Retry }:
+                _end.OnRetryTimer();
                 break;
             case TimerFired { Timer: TurnTimer.Handover }:
                 _handover.OnTimer();
@@ -131,29 +146,60 @@ internal sealed class TurnMachine
             case UserTranscribed words:
                 _caller.OnUserTranscribed(words);
                 break;
+            case SessionLost lost:
+                _failure.OnSessionLost(lost);
+                return;
+            default:
+                // What is still on its way from a session that was given up belongs to nobody.
+                if (_call.ProviderUp)
+                {
+                    OnResponse(said, at);
+                }
+
+                break;
+        }
+
+        _watch.Sign(at);
+    }
+
+    private void OnResponse(RealtimeEvent said, TimeSpan at)
+    {
+        switch (said)
+        {
             case ResponseStarted response:
                 _agent.OnResponseStarted(response.ResponseId, at);
                 break;
             case AudioDelta delta:
                 _agent.OnAudio(delta, at);
                 break;
-            case TranscriptDelta words:
+            case TranscriptDelta words when _agent.IsLive(words.ResponseId, at):
                 _agent.OnWords(words);
                 break;
-            case AudioDone done:
+            case TranscriptDone words when _agent.IsLive(words.ResponseId, at):
+                _agent.OnAllWords(words);
+                break;
+            case AudioDone done when _agent.IsLive(done.ResponseId, at):
                 _agent.OnAudioDone(done);
                 break;
-            case ToolCallRequested tool:
-                _agent.OnToolCall(tool, at);
+            case ResponseProgressed progress when _agent.IsLive(progress.ResponseId, at):
+                _watch.Progress(at);
+                _call.Responses.Live!.HasText |= progress.Writes;
+                break;
+            case EventNotRead { ResponseId: { } response } when _agent.IsLive(response, at):
+                _watch.Progress(at);
+                break;
+            case ToolCallRequested tool when _agent.IsLive(tool.ResponseId, at):
+                _watch.Progress(at);
+                _tools.OnRequested(tool, at);
                 break;
             case ResponseDone done:
-                _agent.OnResponseDone(done, at);
+                _end.OnDone(done, at);
+                break;
+            case ResponseNotMade refusal:
+                _end.OnNotMade(refusal, at);
                 break;
             case ResponseRefused:
                 _call.ResponseRefused = true;
-                break;
-            case SessionLost lost:
-                _failure.OnSessionLost(lost);
                 break;
         }
     }

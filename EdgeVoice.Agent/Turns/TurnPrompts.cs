@@ -13,6 +13,11 @@ internal static class TurnPrompts
 
     public const string AskToRepeat = "The line failed while the caller was speaking and their words are lost. Apologise briefly and ask them to say it again.";
 
+    public const string AnswerOrAsk = "The caller's speech did not come to an end, or its end did not arrive. Answer what they have said; if there is nothing to answer, ask them in one short sentence to say it again.";
+
+    /// <summary>Stands in the history for words of the caller that the provider could not write down.</summary>
+    public const string WordsUnknown = "(The caller said something here that was not written down. What follows answers it.)";
+
     /// <summary>Stands in the history for words of the caller that no transcript came for.</summary>
     public const string WordsLost = "(The caller said something here. Its words were lost with the line; what follows answers them.)";
 

@@ -10,6 +10,7 @@ internal sealed class Utterance(string itemId)
 
     private readonly StringBuilder _text = new();
     private long _bytes;
+    private int _heardBefore;
 
     public string ItemId { get; } = itemId;
 
@@ -30,6 +31,9 @@ internal sealed class Utterance(string itemId)
     /// <summary>Play-out is over, to the end or cut.</summary>
     public bool Settled { get; private set; }
 
+    /// <summary>It is what is heard now.</summary>
+    public bool Playing { get; set; }
+
     public TimeSpan? StartedAt { get; set; }
 
     /// <summary>When the caller heard the last of it, or its cut.</summary>
@@ -37,12 +41,36 @@ internal sealed class Utterance(string itemId)
 
     public void AddWords(string words) => _text.Append(words);
 
-    public void AddAudio(int bytes) => _bytes += bytes;
+    /// <summary>The words in full, as the provider closes the item.</summary>
+    public void SetWords(string words)
+    {
+        _text.Clear().Append(words);
+        if (Settled)
+        {
+            HeardText = Turns.HeardText.Cut(Text, HeardMs, GeneratedMs);
+        }
+    }
+
+    /// <summary>More of it is to be heard, also when it was thought complete.</summary>
+    public void AddAudio(int bytes)
+    {
+        _bytes += bytes;
+        Complete = false;
+        if (Settled)
+        {
+            Settled = false;
+            _heardBefore = HeardMs;
+        }
+    }
+
+    /// <summary>Position in the item when play-out tells so much of what it has of it.</summary>
+    public int PositionAt(int heardMs) => Math.Min(_heardBefore + heardMs, GeneratedMs);
 
     public void Settle(int heardMs)
     {
         Settled = true;
-        HeardMs = Math.Min(heardMs, GeneratedMs);
+        Playing = false;
+        HeardMs = PositionAt(heardMs);
         HeardText = Turns.HeardText.Cut(Text, HeardMs, GeneratedMs);
     }
 }

@@ -39,7 +39,7 @@ internal static class CloudflaredBuilderExtensions
             return builder.AddConnector(name, region, edge, database, settings);
         }
 
-        var token = builder.AddParameter(TokenName(region), secret: true);
+        var token = builder.AddGivenSecret(TokenName(region));
         return builder.UsesContainers()
             ? builder.AddContainer(name, ThirdPartyImages.Cloudflared.Repository, ThirdPartyImages.Cloudflared.Tag).WithArgs("tunnel", "--no-autoupdate", "run").WithEnvironment("TUNNEL_TOKEN", token)
             : builder.AddExecutable(name, Program, builder.AppHostDirectory, "tunnel", "--no-autoupdate", "run").WithEnvironment("TUNNEL_TOKEN", token);
@@ -79,7 +79,7 @@ internal static class CloudflaredBuilderExtensions
         this IDistributedApplicationBuilder builder, string name, Region region, Edge edge, IResourceBuilder<PostgresDatabaseResource> database, EdgeVoiceSettings settings)
     {
         var server = database.Resource.Parent.PrimaryEndpoint;
-        var connector = builder.AddService<Projects.EdgeVoice_CloudflareEmulator>(name)
+        var connector = builder.AddEmulator<Projects.EdgeVoice_CloudflareEmulator>(name)
             .WithArgs("tunnel")
             .WithHttpEndpoint()
             .WithEndpoint(scheme: "tcp", name: DatabaseEndpoint)

@@ -1,9 +1,10 @@
+using EdgeVoice.AppHost.Orchestration;
 using EdgeVoice.AppHost.Resources;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
 
-/// <summary>Our dashboard, and where services send what it shows.</summary>
+/// <summary>The turn dashboard, and where services send what it shows.</summary>
 internal static class DashboardBuilderExtensions
 {
     private const string Name = "dashboard";
@@ -34,7 +35,7 @@ internal static class DashboardBuilderExtensions
             .WithEnvironment("Dashboard__Frontend__BrowserToken", token)
             .WithEnvironment("Dashboard__Otlp__PrimaryApiKey", key)
             .WithEnvironment("Dashboard__DataDirectory", running ? Path.Combine(settings.StateDirectory, Name) : "/var/lib/edgevoice/dashboard")
-            .WithOwnAddress();
+            .WithAspireDashboard();
         var host = running ? "127.0.0.1" : "0.0.0.0";
         dashboard
             .WithEnvironment("Dashboard__Otlp__GrpcEndpointUrl", ReferenceExpression.Create($"http://{host}:{dashboard.GetEndpoint(Grpc).Property(EndpointProperty.TargetPort)}"))
@@ -48,12 +49,11 @@ internal static class DashboardBuilderExtensions
         return new DashboardDoors(dashboard, key);
     }
 
-    /// <summary>Sends the service's telemetry to the dashboard, in run mode; published, each cell decides.</summary>
+    /// <summary>Sends the turn dashboard what it needs beside what goes to Aspire's, in run mode; published, each cell decides.</summary>
     public static IResourceBuilder<T> WithTelemetry<T>(this IResourceBuilder<T> service, DashboardDoors? doors) where T : IResourceWithEnvironment =>
         doors is null || service.ApplicationBuilder.ExecutionContext.IsPublishMode ? service : service
-            .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", ReferenceExpression.Create($"http://{doors.Dashboard.GetEndpoint(Grpc).Property(EndpointProperty.HostAndPort)}"))
-            .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
-            .WithEnvironment("OTEL_EXPORTER_OTLP_HEADERS", ReferenceExpression.Create($"x-otlp-api-key={doors.Key.Resource}"));
+            .WithEnvironment("TurnDashboard__OtlpEndpoint", ReferenceExpression.Create($"http://{doors.Dashboard.GetEndpoint(Grpc).Property(EndpointProperty.HostAndPort)}"))
+            .WithEnvironment("TurnDashboard__OtlpApiKey", doors.Key);
 
     /// <summary>Tells an agent where to send audio, when <c>EdgeVoice:CaptureAudio</c> says so.</summary>
     public static IResourceBuilder<T> WithAudioCapture<T>(this IResourceBuilder<T> agent, DashboardDoors? doors) where T : IResourceWithEnvironment =>
@@ -61,10 +61,22 @@ internal static class DashboardBuilderExtensions
             .WithEnvironment("CaptureAudio__Endpoint", ReferenceExpression.Create($"http://{doors.Dashboard.GetEndpoint(Http).Property(EndpointProperty.HostAndPort)}"))
             .WithEnvironment("CaptureAudio__ApiKey", doors.Key);
 
+    // Where a turn's whole trace is to be seen. Its own spans would be one for each packet of telemetry that it takes in.
+    private static IResourceBuilder<ProjectResource> WithAspireDashboard(this IResourceBuilder<ProjectResource> dashboard) =>
+        dashboard.ApplicationBuilder.ExecutionContext.IsPublishMode ? dashboard : dashboard
+            .WithEnvironment("OTEL_TRACES_SAMPLER", "always_off")
+            .WithEnvironment(context =>
+            {
+                if (AspireDashboard.Url(dashboard.ApplicationBuilder.Configuration) is { } url)
+                {
+                    context.EnvironmentVariables["Dashboard__Aspire__Url"] = url;
+                }
+            });
+
     private static void WithLoginLine(this IResourceBuilder<ProjectResource> dashboard, IResourceBuilder<ParameterResource> token) =>
         dashboard.OnResourceEndpointsAllocated(async (project, _, cancellationToken) =>
         {
             var address = project.GetEndpoint("http").Url.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
-            Console.WriteLine($"Dashboard  {address}/login?t={await token.Resource.GetValueAsync(cancellationToken).ConfigureAwait(false)}");
+            Console.WriteLine($"Turn dashboard  {address}/login?t={await token.Resource.GetValueAsync(cancellationToken).ConfigureAwait(false)}");
         });
 }

@@ -22,7 +22,7 @@ internal static class EdgeBuilderExtensions
 
         var secret = builder.AddParameter("tunnel-emulator-secret", new GenerateParameterDefault { MinLength = SecretLength, Special = false }, secret: true, persist: true);
         var file = Path.Combine(settings.StateDirectory, CloudflareTerraform.FileName);
-        var resource = builder.AddService<Projects.EdgeVoice_CloudflareEmulator>("edge")
+        var resource = builder.AddEmulator<Projects.EdgeVoice_CloudflareEmulator>("edge")
             .WithHttpEndpoint(port: settings.EdgePort)
             .WithHttpEndpoint(name: Edge.TunnelEndpoint)
             .WithHttpHealthCheck("/cdn-cgi/trace", endpointName: "http")

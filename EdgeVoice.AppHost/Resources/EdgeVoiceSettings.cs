@@ -54,14 +54,17 @@ internal sealed record EdgeVoiceSettings(
     /// <exception cref="DistributedApplicationException">Names the setting that is wrong and how to set it right.</exception>
     public static EdgeVoiceSettings Read(IDistributedApplicationBuilder builder)
     {
+        AddOwnFile(builder);
         var section = builder.Configuration.GetSection(SectionName);
         var randomPorts = Flag(section, "Ports:Random") && builder.ExecutionContext.IsRunMode;
         var fixedPorts = !randomPorts && builder.ExecutionContext.IsRunMode;
         var edgeBase = Number(section, "Ports:Base", DefaultEdgePort, 1024, 65_000);
         var rtcBase = randomPorts ? FirstRandomRtcPort + (Random.Shared.Next(RandomRtcRuns) * RegionNames.Length * RtcBlock) : FirstRtcPort;
         var wanted = Wanted(section);
-        var domain = HostName(section, "Cloudflare:Domain", DefaultDomain);
-        var prefix = HostName(section, "Cloudflare:HostPrefix", DefaultHostPrefix);
+        var domain = Name(section, "Cloudflare:Domain", DefaultDomain, DnsName.ErrorOfDomain);
+        // With the longest that is made of it, and with what stands behind it, it is still a name.
+        var prefix = Name(section, "Cloudflare:HostPrefix", DefaultHostPrefix, text => DnsName.ErrorOfLabel(text)
+            ?? RegionNames.Append("pg").Select(suffix => DnsName.ErrorOfLabel($"{text}-{suffix}") ?? DnsName.ErrorOfDomain($"{text}-{suffix}.{domain}")).FirstOrDefault(error => error is not null));
         Region[] regions =
         [
             .. KnownRegion.All.Index().Where(region => wanted.Contains(region.Item.Name)).Select(region => new Region(
@@ -88,6 +91,16 @@ internal sealed record EdgeVoiceSettings(
             Number(section, "Cloudflare:MonitorInterval", DefaultMonitorInterval, 5, 3600));
     }
 
+    // Aspire looks for it in the folder in which the AppHost was started, which is the project's only with `dotnet run`. Everything else overrides it.
+    private static void AddOwnFile(IDistributedApplicationBuilder builder)
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(builder.AppHostDirectory, "appsettings.json")).Build();
+        foreach (var (key, value) in file.AsEnumerable().Where(setting => setting.Value is not null && builder.Configuration[setting.Key] is null))
+        {
+            builder.Configuration[key] = value;
+        }
+    }
+
     private static Region HomeOf(IConfigurationSection section, Region[] regions) => section["Home"] switch
     {
         null or "" => regions[0],
@@ -102,12 +115,11 @@ internal sealed record EdgeVoiceSettings(
         var text => throw new DistributedApplicationException($"{SectionName}:Cloudflare:Tunnels:{region} is '{text}': it must be the tunnel's UUID, as `cloudflared tunnel list` prints it."),
     };
 
-    private static string HostName(IConfigurationSection section, string key, string fallback) => section[key] switch
+    private static string Name(IConfigurationSection section, string key, string fallback, Func<string, string?> errorOf)
     {
-        null or "" => fallback,
-        var text when Uri.CheckHostName(text) == UriHostNameType.Dns => text,
-        var text => throw new DistributedApplicationException($"{SectionName}:{key} is '{text}': it must be a host name, such as {fallback}."),
-    };
+        var text = section[key] is { Length: > 0 } given ? given : fallback;
+        return errorOf(text) is { } error ? throw new DistributedApplicationException($"{SectionName}:{key} is '{text}': {error}.") : text;
+    }
 
     /// <summary><c>agent-us-east</c>, <c>agent-us-east-2</c> and so on. Published there is one resource: how many run is the cluster's business.</summary>
     public IEnumerable<string> AgentNames(Region region) =>

@@ -1,3 +1,4 @@
+using EdgeVoice.AppHost.Resources;
 using EdgeVoice.AppHost.Resources.Regions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,10 +24,22 @@ internal static class ProviderCommands
         new { kind = "slow_first_audio", session = "all", times = Always, durationMs = SlowFirstAudio },
     ];
 
-    public static IResourceBuilder<ProjectResource> WithProviderCommands(this IResourceBuilder<ProjectResource> provider, ParameterResource key)
+    /// <summary>One of the provider's regions as a resource: no process of its own, but an address and faults.</summary>
+    public static void AddProviderRegion(this IDistributedApplicationBuilder builder, string name, IResourceBuilder<ProjectResource> emulator, EndpointReference endpoint, ParameterResource key)
     {
-        var name = provider.Resource.Name;
-        return provider
+        builder.AddCommandClient();
+        var provider = builder.AddResource(new ProviderRegionResource(name))
+            .ExcludeFromManifest()
+            .WithParentRelationship(emulator)
+            .WithIconName("BrainCircuit")
+            .WithInitialState(new CustomResourceSnapshot { ResourceType = "ProviderRegion", Properties = [], State = KnownResourceStates.Starting });
+        emulator.OnResourceEndpointsAllocated((_, allocated, _) =>
+            allocated.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(provider.Resource, snapshot => snapshot with
+            {
+                State = new ResourceStateSnapshot(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+                Urls = [new UrlSnapshot("http", endpoint.Url, IsInternal: false)],
+            }));
+        provider
             .WithCommand("drop", "Drop sessions", context => SendAsync(context, s_drop, $"{name} closed its sessions"), new() { Description = "Closes every open session, takes new ones." })
             .WithCommand("slow", "Slow", context => SendAsync(context, s_slow, $"{name} is slow"), new()
             {
@@ -44,7 +57,7 @@ internal static class ProviderCommands
             var client = context.Services.GetRequiredService<RegionClient>();
             await client.SendAsync(
                 faults is null ? HttpMethod.Delete : HttpMethod.Post,
-                $"{provider.GetEndpoint("http").Url}/admin/faults",
+                $"{endpoint.Url}/admin/faults",
                 faults,
                 context.CancellationToken,
                 await key.GetValueAsync(context.CancellationToken));

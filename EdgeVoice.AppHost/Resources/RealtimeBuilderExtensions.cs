@@ -19,7 +19,7 @@ internal static class RealtimeBuilderExtensions
         return builder.ExecutionContext.IsPublishMode || HasApiKey(builder.Configuration) ? builder.AddOpenAI(model) : builder.AddRealtimeEmulators(model, settings);
     }
 
-    /// <summary>Tells an agent which provider to talk to, and lets it wait for the nearest of its regions.</summary>
+    /// <summary>Tells an agent which provider to talk to, and lets it wait for that.</summary>
     public static IResourceBuilder<T> WithRealtimeProvider<T>(this IResourceBuilder<T> agent, RealtimeProvider provider, Region region)
         where T : IResourceWithEnvironment, IResourceWithWaitSupport
     {
@@ -37,7 +37,7 @@ internal static class RealtimeBuilderExtensions
         return agent
             .WithEnvironment("Realtime__ApiKey", provider.ApiKey)
             .WithEnvironment("Realtime__Model", provider.Model)
-            .WaitFor(provider.Resources.FirstOrDefault(resource => resource.Resource.Name == EmulatorName(region.Name)) ?? provider.Resources[0]);
+            .WaitFor(provider.Resource);
     }
 
     /// <summary>The setting <c>EdgeVoice:Realtime:Model</c>.</summary>
@@ -47,29 +47,32 @@ internal static class RealtimeBuilderExtensions
         !string.IsNullOrEmpty(configuration[$"Parameters:{ApiKeyName}"]) || !string.IsNullOrEmpty(configuration[$"Parameters:{ApiKeyName.Replace('-', '_')}"]);
 
     private static RealtimeProvider AddOpenAI(this IDistributedApplicationBuilder builder, string model) => new(
-        [builder.AddExternalService("openai", "https://api.openai.com/")],
+        builder.AddExternalService("openai", "https://api.openai.com/"),
         _ => [("openai", ReferenceExpression.Create($"{OpenAIEndpoint}"))],
-        builder.AddParameter(ApiKeyName, secret: true),
+        builder.AddGivenSecret(ApiKeyName),
         model);
 
-    // One stands for each of the provider's regions; their distance depends on where the agent is, which the path tells.
+    // One process stands for all of the provider's regions, an address for each; their distance depends on where the agent is, which the path tells.
     private static RealtimeProvider AddRealtimeEmulators(this IDistributedApplicationBuilder builder, string model, EdgeVoiceSettings settings)
     {
         var key = builder.AddParameter("realtime-emulator-key", new GenerateParameterDefault { MinLength = EmulatorKeyLength, Special = false }, secret: true, persist: true);
-        var emulators = settings.Regions.ToDictionary(region => region.Name, region => builder.AddService<Projects.EdgeVoice_RealtimeEmulator>(EmulatorName(region.Name))
-            .WithHttpEndpoint()
-            .WithHttpHealthCheck("/health")
+        var emulator = builder.AddEmulator<Projects.EdgeVoice_RealtimeEmulator>("realtime")
             .WithEnvironment("RealtimeEmulator__ApiKey", key)
-            .WithEnvironment("RealtimeEmulator__Region", region.Name)
-            .WithEnvironment("RealtimeEmulator__Distances", settings.Distances ? "true" : "false")
-            .WithProviderCommands(key.Resource));
+            .WithEnvironment("RealtimeEmulator__Distances", settings.Distances ? "true" : "false");
+        foreach (var region in settings.Regions)
+        {
+            var endpoint = emulator.WithHttpEndpoint(name: region.Name).GetEndpoint(region.Name);
+            emulator
+                .WithHttpHealthCheck("/health", endpointName: region.Name)
+                .WithEnvironment($"RealtimeEmulator__Regions__{region.Name}", $"http://127.0.0.1:{endpoint.Property(EndpointProperty.TargetPort)}");
+            builder.AddProviderRegion($"realtime-{region}", emulator, endpoint, key.Resource);
+        }
+
         return new(
-            [.. emulators.Values],
-            region => SteeringCodes.Order(region.CheckRegion).Where(emulators.ContainsKey).Select(name => (name, ReferenceExpression.Create(
-                $"ws://{emulators[name].GetEndpoint("http").Property(EndpointProperty.HostAndPort)}/from/{region.Name}/v1/realtime"))),
+            emulator,
+            region => SteeringCodes.Order(region.CheckRegion).Where(name => settings.Regions.Any(running => running.Name == name)).Select(name => (name, ReferenceExpression.Create(
+                $"ws://{emulator.GetEndpoint(name).Property(EndpointProperty.HostAndPort)}/from/{region.Name}/v1/realtime"))),
             key,
             model);
     }
-
-    private static string EmulatorName(string region) => $"realtime-{region}";
 }

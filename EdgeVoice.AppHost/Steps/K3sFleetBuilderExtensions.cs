@@ -3,6 +3,7 @@ using EdgeVoice.AppHost.K3s;
 using EdgeVoice.AppHost.K3s.Settings;
 using EdgeVoice.AppHost.Resources;
 using EdgeVoice.AppHost.Steps;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting;
 
@@ -18,6 +19,7 @@ internal static class K3sFleetBuilderExtensions
             return new(FleetRenderer.Render(fleet), fleet.Warnings);
         }
 
+        builder.Services.AddSingleton<IDeploymentStateManager, UnsavedDeploymentState>();
         var pipeline = builder.Pipeline;
         pipeline.AddStep(PublishStep.Name, context => PublishStep.RunAsync(context, Render), dependsOn: WellKnownPipelineSteps.PublishPrereq, requiredBy: WellKnownPipelineSteps.Publish);
         pipeline.AddStep(VerifyStep.Name, context => VerifyStep.RunAsync(context, new StepSwitches(context, builder)));

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using EdgeVoice.Dashboard;
 using EdgeVoice.Dashboard.Otlp;
+using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ internal static class BenchHost
     /// <returns>Its spans.</returns>
     public static int Feed(IServiceProvider services, byte[] request)
     {
-        var batch = services.GetRequiredService<OtlpReceiver>().Decode(SignalKind.Traces, request, json: false);
+        var batch = services.GetRequiredService<OtlpReceiver>().Decode(OtlpProtobuf.Parse(request, ExportTraceServiceRequest.Parser));
         services.GetRequiredService<TelemetryStore>().Add(batch);
         services.GetRequiredService<TelemetryFiles>().Append(batch);
         return batch.Spans.Count;

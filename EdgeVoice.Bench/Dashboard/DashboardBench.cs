@@ -17,7 +17,7 @@ internal static class DashboardBench
     private static readonly string[] s_queries =
     [
         "/api/turns?limit=100", "/api/turns?minSilence=900&sort=time", "/api/turns?cause=provider", "/api/turns/summary", "/api/turns?tool=look_up&region=us-east&limit=50", "/api/sessions?limit=100", "/api/sessions/call-500",
-        "/api/traces?limit=100&search=execute_tool",
+        "/api/live",
     ];
 
     public static async Task<DashboardResult> RunAsync(int runs, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using EdgeVoice.Bench.Hosting;
 namespace EdgeVoice.Bench.Failover;
 
 /// <summary>Goes through the faults: calls up to the middle of a story, the fault, the rest of the calls, repair, and what is left behind.</summary>
-internal sealed class Drill(DrillOptions options, ResourceClient appHost, JournalCheck? journal, FfiClient core, TextWriter progress)
+internal sealed class Drill(DrillOptions options, ResourceClient appHost, JournalCheck journal, FfiClient core, TextWriter progress)
 {
     private static readonly TimeSpan s_upLimit = TimeSpan.FromSeconds(90);
 
@@ -34,32 +34,46 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
             await progress.WriteLineAsync($"{fault.Name}, rehearsed: {Gaps(await RunAsync(fault, cancellationToken))}");
         }
 
-        foreach (var fault in FaultCatalog.Named(options.Faults))
+        var faults = FaultCatalog.Named(options.Faults);
+        var leaked = faults.ToDictionary(fault => fault.Name, _ => 0);
+        for (var round = 1; round <= options.Rounds; round++)
         {
-            IReadOnlyList<CallResult> results;
-            try
+            foreach (var fault in faults)
             {
-                results = await RunAsync(fault, cancellationToken);
+                leaked[fault.Name] += await RunAsync(fault, round, cancellationToken);
             }
-            catch (BenchException exception)
-            {
-                // The others still tell something; a drill with a hole in it is no success.
-                await progress.WriteLineAsync($"{fault.Name}: not measured: {exception.Message}");
-                _notMeasured.Add(fault.Name);
-                continue;
-            }
+        }
 
+        _summaries.AddRange(faults
+            .Select(fault => FaultSummary.Of(fault.Name, [.. _calls.Where(call => call.Fault == fault.Name)], leaked[fault.Name]))
+            .Where(summary => summary.Calls > 0));
+    }
+
+    /// <returns>Slots that it left taken.</returns>
+    private async Task<int> RunAsync(Fault fault, int round, CancellationToken cancellationToken)
+    {
+        var name = options.Rounds == 1 ? fault.Name : $"{fault.Name}, round {round}";
+        try
+        {
+            var results = await RunAsync(fault, cancellationToken);
             using var slots = new SlotCheck(appHost);
             _calls.AddRange(results);
-            _summaries.Add(FaultSummary.Of(fault.Name, results, await slots.LeakedAsync(cancellationToken)));
-            await progress.WriteLineAsync($"{fault.Name}: {Gaps(results)}");
+            await progress.WriteLineAsync($"{name}: {Gaps(results)}");
+            return await slots.LeakedAsync(cancellationToken);
+        }
+        catch (BenchException exception)
+        {
+            // The others still tell something; a drill with a hole in it is no success.
+            await progress.WriteLineAsync($"{name}: not measured: {exception.Message}");
+            _notMeasured.Add(name);
+            return 0;
         }
     }
 
     private async Task<IReadOnlyList<CallResult>> RunAsync(Fault fault, CancellationToken cancellationToken)
     {
         await WaitUntilUpAsync(cancellationToken);
-        var edge = await PublicNamesAsync(cancellationToken);
+        var edge = PublicNames();
         var calls = Enumerable.Range(0, options.Calls).Select(_ => new DrillCall(new Caller(core, new CallsClient(edge, options.Place)))).ToArray();
         try
         {
@@ -105,8 +119,8 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
 
     private async Task<CallResult> CheckAsync(Fault fault, DrillCall call, CancellationToken cancellationToken)
     {
-        var lost = journal is null ? [] : await journal.LostTurnsAsync(call.CallId, call.Seen(), cancellationToken);
-        var repeated = journal is null ? 0 : await journal.RepeatedEffectsAsync(call.CallId, cancellationToken);
+        var lost = await journal.LostTurnsAsync(call.CallId, call.Seen(), cancellationToken);
+        var repeated = await journal.RepeatedEffectsAsync(call.CallId, cancellationToken);
         var result = call.Result(fault, lost.Count, repeated);
         if (options.Verbose || result.Lost is not null || lost.Count > 0)
         {
@@ -130,18 +144,18 @@ internal sealed class Drill(DrillOptions options, ResourceClient appHost, Journa
         return result;
     }
 
-    private async Task<IReadOnlyList<Uri>> PublicNamesAsync(CancellationToken cancellationToken)
+    private IReadOnlyList<Uri> PublicNames()
     {
-        var resources = (await appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.IsServed).Select(resource => resource.Name).ToArray();
+        var resources = appHost.All.Where(resource => resource.Http is not null).Select(resource => resource.Name).ToArray();
         string[] names = resources.Contains("edge") ? ["edge"] : [.. resources.Where(name => name.StartsWith("gateway-", StringComparison.Ordinal))];
-        return await Task.WhenAll(names.Select(name => appHost.UrlAsync(name, cancellationToken)));
+        return [.. names.Select(appHost.Url)];
     }
 
     private async Task WaitUntilUpAsync(CancellationToken cancellationToken)
     {
-        var regions = (await appHost.ResourcesAsync(cancellationToken)).Select(resource => resource.Name)
+        var regions = appHost.All.Select(resource => resource.Name)
             .Where(name => name.StartsWith("region-", StringComparison.Ordinal) || name.StartsWith("agent-", StringComparison.Ordinal)).ToArray();
         await appHost.WaitUntilUpAsync(regions, s_upLimit, cancellationToken);
-        await EdgeStatus.WaitUntilHealthyAsync(await PublicNamesAsync(cancellationToken), s_upLimit, cancellationToken);
+        await EdgeStatus.WaitUntilHealthyAsync(PublicNames(), s_upLimit, cancellationToken);
     }
 }

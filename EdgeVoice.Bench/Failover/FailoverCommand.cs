@@ -22,8 +22,7 @@ internal static class FailoverCommand
     public static Command Create()
     {
         var calls = new Option<int>("--calls") { Description = "Calls per fault.", DefaultValueFactory = _ => 3 };
-        var attach = new Option<string?>("--attach") { Description = "State directory of an AppHost that runs already." };
-        var database = new Option<string?>("--database") { Description = "Connection string of the attached AppHost's database, to check its journal." };
+        var rounds = new Option<int>("--rounds") { Description = "How often each fault is struck; the report is of all rounds.", DefaultValueFactory = _ => 1 };
         var faults = new Option<string[]>("--fault") { Description = $"One of {string.Join(", ", FaultCatalog.All.Select(fault => fault.Name))}; may be given several times. All unless given.", AllowMultipleArgumentsPerToken = true };
         var rehearsals = new Option<string[]>("--rehearse") { Description = "Strikes this fault once before and does not count it: processes that have just started compile what they do for the first time.", AllowMultipleArgumentsPerToken = true };
         var outage = new Option<int>("--outage") { Description = "How long the database stays away, seconds.", DefaultValueFactory = _ => 60 };
@@ -32,10 +31,10 @@ internal static class FailoverCommand
         var svg = new Option<FileInfo?>("--svg") { Description = "Writes a picture of one gap per fault here." };
         var log = new Option<FileInfo?>("--log") { Description = "Writes what the AppHost printed here." };
         var verbose = new Option<bool>("--verbose") { Description = "Shows what each caller noticed, ms from the fault." };
-        var command = new Command("failover", "Places live calls, breaks things, and measures what the callers hear.") { calls, attach, database, faults, rehearsals, outage, place, json, svg, log, verbose };
+        var command = new Command("failover", "Places live calls, breaks things, and measures what the callers hear.") { calls, rounds, faults, rehearsals, outage, place, json, svg, log, verbose };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new DrillOptions(
-                parsed.GetValue(calls), parsed.GetValue(attach), parsed.GetValue(database), parsed.GetValue(faults) ?? [], parsed.GetValue(rehearsals) ?? [], TimeSpan.FromSeconds(parsed.GetValue(outage)),
+                parsed.GetValue(calls), parsed.GetValue(rounds), parsed.GetValue(faults) ?? [], parsed.GetValue(rehearsals) ?? [], TimeSpan.FromSeconds(parsed.GetValue(outage)),
                 parsed.GetValue(place)!, parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(log), parsed.GetValue(verbose)),
             cancellationToken));
         return command;
@@ -46,14 +45,14 @@ internal static class FailoverCommand
         try
         {
             _ = FaultCatalog.Named([.. options.Faults, .. options.Rehearsals]);
-            await using var own = options.Attach is null ? await OwnAppHost.StartAsync(Settings(options), cancellationToken) : null;
+            await using var own = await OwnAppHost.StartAsync(Settings(options), cancellationToken);
             try
             {
                 return await DrillAsync(options, own, cancellationToken);
             }
             finally
             {
-                if (options.Log is { } log && own is not null)
+                if (options.Log is { } log)
                 {
                     await File.WriteAllLinesAsync(log.FullName, own.Lines, CancellationToken.None);
                 }
@@ -66,12 +65,10 @@ internal static class FailoverCommand
         }
     }
 
-    private static async Task<int> DrillAsync(DrillOptions options, OwnAppHost? own, CancellationToken cancellationToken)
+    private static async Task<int> DrillAsync(DrillOptions options, OwnAppHost own, CancellationToken cancellationToken)
     {
-        using var appHost = ResourceClient.Of(own?.StateDirectory ?? options.Attach!);
         using var core = new FfiClient(NullLogger<FfiClient>.Instance);
-        var database = own is null ? options.Database : OwnAppHost.ConnectionString(await appHost.ResourceAsync("postgres", cancellationToken));
-        var drill = new Drill(options, appHost, database is null ? null : new JournalCheck(database), core, Console.Error);
+        var drill = new Drill(options, own.Resources, new JournalCheck(await own.ConnectionStringAsync(cancellationToken)), core, Console.Error);
         await drill.RunAsync(cancellationToken);
         await Console.Out.WriteAsync(ReportTable.Format(drill.Summaries));
         if (options.Json is { } json)

@@ -1,12 +1,26 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace EdgeVoice.Bench.Hosting;
 
-/// <summary>A resource of the AppHost, as its resource service shows it; what the bench needs of it.</summary>
-internal sealed record ResourceView(string Name, string? State, string? Health, IReadOnlyList<ResourceView.Link> Urls, IReadOnlyDictionary<string, string?> Properties)
+/// <summary>A resource of the AppHost as it is now; what the bench needs of it.</summary>
+/// <param name="Id">Name under which the orchestrator runs it.</param>
+/// <param name="Http">Where it serves; nothing when it does not.</param>
+internal sealed record ResourceView(string Name, string Id, string? State, HealthStatus? Health, Uri? Http, int? ProcessId)
 {
-    public bool IsUp => State == "Running" && Health == "healthy";
+    public bool IsUp => State == KnownResourceStates.Running && Health is HealthStatus.Healthy;
 
-    /// <summary>Has an address: parameters are resources as well.</summary>
-    public bool IsServed => Urls.Any(link => link.Name == "http");
-
-    internal sealed record Link(string? Name, string Url);
+    public static ResourceView Of(ResourceEvent change)
+    {
+        var url = change.Snapshot.Urls.FirstOrDefault(url => url.Name == "http")?.Url.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
+        var process = change.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value;
+        return new(
+            change.Resource.Name,
+            change.ResourceId,
+            change.Snapshot.State?.Text,
+            change.Snapshot.HealthStatus,
+            url is null ? null : new Uri(url),
+            process is null ? null : Convert.ToInt32(process, CultureInfo.InvariantCulture));
+    }
 }

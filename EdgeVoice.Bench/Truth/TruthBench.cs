@@ -26,7 +26,7 @@ internal sealed class TruthBench : IDisposable
     private TruthBench(OwnAppHost own, string providerKey)
     {
         _own = own;
-        _appHost = ResourceClient.Of(own.StateDirectory);
+        _appHost = own.Resources;
         _providerKey = providerKey;
     }
 
@@ -47,13 +47,12 @@ internal sealed class TruthBench : IDisposable
 
     public void Dispose()
     {
-        _appHost.Dispose();
         _core.Dispose();
     }
 
     private async Task<TruthReport> RunCallsAsync(TruthOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
-        var edge = await _appHost.UrlAsync("edge", cancellationToken);
+        var edge = _appHost.Url("edge");
         await EdgeStatus.WaitUntilHealthyAsync([edge], s_repairLimit, cancellationToken);
         if (options.Rehearsals > 0)
         {
@@ -161,10 +160,10 @@ internal sealed class TruthBench : IDisposable
     /// <summary>The next session of each provider takes its time once.</summary>
     private async Task SlowDownAsync(CancellationToken cancellationToken)
     {
-        var providers = (await _appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.IsServed && resource.Name.StartsWith("realtime", StringComparison.Ordinal));
+        var providers = _appHost.All.Where(resource => resource.Http is not null && resource.Name.StartsWith("realtime", StringComparison.Ordinal));
         foreach (var provider in providers.Select(resource => resource.Name))
         {
-            using var client = new HttpClient { BaseAddress = await _appHost.UrlAsync(provider, cancellationToken) };
+            using var client = new HttpClient { BaseAddress = _appHost.Url(provider) };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _providerKey);
             using var answer = await client.PostAsJsonAsync("/admin/faults", new[] { new { kind = "slow_first_audio", session = "next", afterResponses = 1, durationMs = 1500 } }, cancellationToken);
             if (!answer.IsSuccessStatusCode)

@@ -25,14 +25,14 @@ internal sealed class LoginApi(AccessTokens tokens, LoginLimiter limiter)
             return Page(returnUrl, "", StatusCodes.Status200OK);
         }
 
-        if (!limiter.TryBegin())
+        if (!limiter.TryBegin(context))
         {
             return Page(returnUrl, "Too many wrong tokens. Wait a minute.", StatusCodes.Status429TooManyRequests);
         }
 
         if (!tokens.IsToken(token.Trim()))
         {
-            limiter.Failed();
+            limiter.Failed(context);
             return Page(returnUrl, "This token is not the one of the running dashboard.", StatusCodes.Status401Unauthorized);
         }
 
@@ -41,7 +41,8 @@ internal sealed class LoginApi(AccessTokens tokens, LoginLimiter limiter)
             HttpOnly = true,
             // Lax: the link is opened from a terminal or another page, and the cookie must come along when it redirects.
             SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
+            // The tunnel ends TLS. Who tells a lie here only keeps their own cookie from themselves.
+            Secure = context.Request.IsHttps || context.Request.Headers["X-Forwarded-Proto"].ToString().Split(',')[0].Trim().Equals("https", StringComparison.OrdinalIgnoreCase),
             MaxAge = AccessTokens.CookieLife,
             Path = "/",
         });

@@ -114,23 +114,15 @@ internal sealed class ChangeFeed : IDisposable
         .OfType<Turn>()
         .ToArray());
 
-    /// <summary>Wakes everyone who follows: something outside the store changed.</summary>
-    public void Poke() => Tell(new StoreChange([], [], [], []));
-
     public void Dispose() => _store.Changed -= OnChanged;
 
     private void OnChanged(StoreChange change)
     {
-        if (change.Turns.Count == 0 && change.Sessions.Count == 0 && change.Logs.Count == 0 && change.Spans.Count == 0)
+        if (change.Turns.Count == 0 && change.Sessions.Count == 0)
         {
             return;
         }
 
-        Tell(change);
-    }
-
-    private void Tell(StoreChange change)
-    {
         lock (_lock)
         {
             foreach (var follower in _followers)

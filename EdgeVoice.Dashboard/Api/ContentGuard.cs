@@ -33,18 +33,4 @@ internal sealed class ContentGuard(IOptions<DashboardOptions> options)
 
         return shown;
     }
-
-    /// <summary>Whether the attributes hold this text; what is hidden is not searched either.</summary>
-    public bool Contains(Attributes attributes, string text)
-    {
-        foreach (var (key, _) in attributes.Items)
-        {
-            if (key.Contains(text, StringComparison.OrdinalIgnoreCase) || ((Shows || !IsContent(key)) && attributes.Text(key)?.Contains(text, StringComparison.OrdinalIgnoreCase) == true))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -5,7 +5,7 @@ using EdgeVoice.Dashboard.Storage;
 namespace EdgeVoice.Dashboard.Api;
 
 /// <summary>What is kept and what had to go: <c>Kept</c> of the API.</summary>
-internal sealed class CounterReport(TelemetryStore store, IngestQueue queue, AudioStore audio, TelemetryFiles files)
+internal sealed class CounterReport(TelemetryStore store, IngestQueue queue, GaugeBoard gauges, AudioStore audio, TelemetryFiles files)
 {
     public object Take()
     {
@@ -16,10 +16,10 @@ internal sealed class CounterReport(TelemetryStore store, IngestQueue queue, Aud
             counters.Traces,
             counters.Turns,
             counters.Sessions,
-            Logs = counters.Logs with { Dropped = counters.Logs.Dropped + queue.RefusedOf(SignalKind.Logs) },
-            MetricPoints = counters.Points with { Dropped = counters.Points.Dropped + queue.RefusedOf(SignalKind.Metrics) },
+            Gauges = gauges.Counter,
             AudioBytes = audio.Counter,
             StoreBytes = files.Counter,
+            RecordsRefused = queue.RefusedOf(SignalKind.Logs),
         };
     }
 }

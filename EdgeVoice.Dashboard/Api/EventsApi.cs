@@ -2,14 +2,13 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using EdgeVoice.Dashboard.Audio;
-using EdgeVoice.Dashboard.Resources;
 using EdgeVoice.Dashboard.Storage;
 using EdgeVoice.Dashboard.Turns;
 
 namespace EdgeVoice.Dashboard.Api;
 
 /// <summary>Server-sent events: what changed, for pages that show it live.</summary>
-internal sealed class EventsApi(TelemetryStore store, AudioStore audio, ChangeFeed feed, TurnQueries turns, CounterReport counters, ResourceWatch resources)
+internal sealed class EventsApi(TelemetryStore store, AudioStore audio, ChangeFeed feed, TurnQueries turns, CounterReport counters)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/events", context =>
     {
@@ -20,14 +19,8 @@ internal sealed class EventsApi(TelemetryStore store, AudioStore audio, ChangeFe
     private async IAsyncEnumerable<SseItem<string>> StreamAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Item("counters", counters.Take());
-        var resourceVersion = 0L;
         await foreach (var change in feed.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var resource in resources.Since(ref resourceVersion))
-            {
-                yield return Item("resource", resource);
-            }
-
             if (change is not null)
             {
                 var snapshot = turns.Take();

@@ -13,7 +13,7 @@ internal sealed class LiveApi(TurnQueries queries, RegionReport regions, IOption
     {
         var now = Clock.Ns(time.GetUtcNow());
         var snapshot = queries.Take();
-        var recent = snapshot.Turns.Where(turn => turn.Reading.EndNs >= now - RecentNs && turn.Row.HeardSilenceMs is not null).ToArray();
+        var recent = snapshot.Turns.Where(turn => turn.Reading.ReceivedNs >= now - RecentNs && turn.Row.HeardSilenceMs is not null).ToArray();
         return Results.Json(
             new
             {

@@ -117,24 +117,6 @@ internal sealed class Query(HttpRequest request)
         return fallback;
     }
 
-    /// <summary><c>key:value</c>.</summary>
-    public (string Key, string Value)? Pair(string name)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0)
-        {
-            return (text[..colon], text[(colon + 1)..]);
-        }
-
-        Wrong(name, "It must be key:value, for example http.route:/api/calls.");
-        return null;
-    }
-
     public int Limit() => Whole("limit", DefaultLimit, 1, MaxLimit);
 
     public int Offset()

@@ -12,7 +12,7 @@ internal sealed class SessionDetails(TelemetryStore store, TurnQueries queries, 
     public object? Find(string id)
     {
         var found = store.Read(view => view.Sessions.Find(id) is { } session
-            ? (Row: session.Row(audio.Has(id)), session.StartNs, session.EndNs, Turns: session.Turns.ToArray(), Media: session.Media.ToArray(), Traces: session.TraceIds.ToArray())
+            ? (Row: session.Row(audio.Has(id)), session.StartNs, session.EndNs, Turns: session.Turns.ToArray(), Media: session.Media.ToArray())
             : default);
         if (found.Row is null)
         {
@@ -35,7 +35,6 @@ internal sealed class SessionDetails(TelemetryStore store, TurnQueries queries, 
                 sample.JitterBufferMs,
                 sample.PlayoutBufferMs,
             }),
-            TraceIds = found.Traces,
             Budgets = options.Value.Budgets.Select(budget => new { Name = budget.Key, Ms = budget.Value }),
         };
     }

@@ -4,7 +4,7 @@ using EdgeVoice.Dashboard.Turns;
 
 namespace EdgeVoice.Dashboard.Api;
 
-internal sealed class SessionsApi(TelemetryStore store, AudioStore audio, ContentGuard guard, LogRows logs, SessionDetails details)
+internal sealed class SessionsApi(TelemetryStore store, AudioStore audio, SessionDetails details)
 {
     private static readonly string[] s_orders = ["time", "silence", "turns"];
 
@@ -12,7 +12,6 @@ internal sealed class SessionsApi(TelemetryStore store, AudioStore audio, Conten
     {
         routes.MapGet("/api/sessions", List).WithMetadata(WhileLoading.Partly);
         routes.MapGet("/api/sessions/{id}", (string id) => details.Find(id) is { } found ? Results.Json(found, ApiJson.Options) : Problems.NotFound("session", id));
-        routes.MapGet("/api/sessions/{id}/logs", Logs);
     }
 
     private IResult List(HttpContext context)
@@ -40,32 +39,5 @@ internal sealed class SessionsApi(TelemetryStore store, AudioStore audio, Conten
             _ => [.. rows.OrderByDescending(session => session.StartNs).Select(session => session.Row)],
         };
         return Results.Json(Paging.Of(sorted, offset, limit, row => row), ApiJson.Options);
-    }
-
-    private IResult Logs(HttpContext context, string id)
-    {
-        var query = new Query(context.Request);
-        var filter = LogFilter.Read(query, guard);
-        var (limit, offset, index) = (query.Limit(), query.Offset(), query.Text("turn") is null ? (int?)null : query.Whole("turn", 0, 0, int.MaxValue));
-        if (query.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        var records = store.Read(view =>
-        {
-            if (view.Sessions.Find(id) is not { } session)
-            {
-                return null;
-            }
-
-            var turn = index is { } wanted ? session.Find(wanted) : null;
-            HashSet<string> traces = index is null ? session.TraceIds : turn?.Row.TraceId is { } trace ? [trace] : [];
-            return view.Logs.All.Where(record => (record.TraceId is not null && traces.Contains(record.TraceId))
-                || (LogRows.Session(record) == id && (index is null || (turn is not null && record.AtNs >= turn.Reading.StartNs && record.AtNs <= turn.Reading.EndNs)))).ToArray();
-        });
-        return records is null
-            ? Problems.NotFound("session", id)
-            : Results.Json(Paging.Of([.. records.Where(filter.Matches).OrderBy(record => record.AtNs)], offset, limit, record => logs.Show(record, id)), ApiJson.Options);
     }
 }

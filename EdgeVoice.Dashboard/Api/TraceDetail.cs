@@ -1,8 +1,13 @@
 namespace EdgeVoice.Dashboard.Api;
 
-internal sealed record TraceDetail(TraceRow Row, IReadOnlyList<SpanRow> Tree, IReadOnlyList<LogRow> Logs)
-    : TraceRow(Row.TraceId, Row.Name, Row.Resource, Row.Resources, Row.StartedAt, Row.DurationMs, Row.Spans, Row.Errors, Row.SessionId, Row.Turn)
-{
-    [System.Text.Json.Serialization.JsonIgnore]
-    public TraceRow Row { get; } = Row;
-}
+internal sealed record TraceDetail(
+    string TraceId,
+    string Name,
+    IReadOnlyList<string> Resources,
+    string StartedAt,
+    double DurationMs,
+    int Spans,
+    int Errors,
+    string? SessionId,
+    int? Turn,
+    IReadOnlyList<SpanRow> Tree);

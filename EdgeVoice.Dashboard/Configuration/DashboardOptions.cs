@@ -9,7 +9,7 @@ internal sealed class DashboardOptions
 
     public OtlpOptions Otlp { get; set; } = new();
 
-    public ResourceServiceOptions ResourceService { get; set; } = new();
+    public AspireOptions Aspire { get; set; } = new();
 
     public TelemetryLimits Limits { get; set; } = new();
 

@@ -14,18 +14,15 @@ internal sealed class TelemetryLimits
     /// <summary>A trace that grows beyond this takes no more spans.</summary>
     public int MaxSpansPerTrace { get; set; } = 5_000;
 
-    public int MaxLogs { get; set; } = 20_000;
-
-    public int MaxSeries { get; set; } = 3_000;
-
-    public int MaxPointsPerSeries { get; set; } = 360;
+    /// <summary>Gauges of agents, one for each set of attributes.</summary>
+    public int MaxGauges { get; set; } = 3_000;
 
     public int MaxAttributes { get; set; } = 128;
 
     /// <summary>Characters; longer values are cut and end in an ellipsis.</summary>
     public int MaxAttributeLength { get; set; } = 8_192;
 
-    /// <summary>Spans, records and points that may wait for the store.</summary>
+    /// <summary>Spans and records that may wait for the store.</summary>
     public int MaxQueued { get; set; } = 50_000;
 
     /// <summary>Bytes of one request, unpacked.</summary>

@@ -9,7 +9,7 @@ internal sealed class ValidateDashboardOptions : IValidateOptions<DashboardOptio
         List<string> errors = [];
         Url(errors, "Dashboard__Otlp__GrpcEndpointUrl", options.Otlp.GrpcEndpointUrl, required: true);
         Url(errors, "Dashboard__Otlp__HttpEndpointUrl", options.Otlp.HttpEndpointUrl, required: true);
-        Url(errors, "Dashboard__ResourceService__Url", options.ResourceService.Url, required: false);
+        Url(errors, "Dashboard__Aspire__Url", options.Aspire.Url, required: false);
         if (options.Frontend.BrowserToken is { Length: > 0 and < 16 })
         {
             errors.Add("Dashboard__Frontend__BrowserToken is shorter than 16 characters: whoever guesses it sees what callers said. Give a longer one, or none.");

@@ -50,12 +50,10 @@ internal sealed class ExportApi(TelemetryStore store, AudioStore audio, ContentG
         var sessions = wanted.Length == 0 ? view.Sessions.All.ToArray() : [.. wanted.Select(view.Sessions.Find).OfType<SessionRecord>()];
         var ids = sessions.Select(session => session.Id).ToHashSet();
         var traces = wanted.Length == 0 ? view.Traces.All.ToArray() : [.. view.Traces.All.Where(trace => trace.SessionId is not null && ids.Contains(trace.SessionId))];
-        var traceIds = traces.Select(trace => trace.TraceId).ToHashSet();
         return new ExportedTelemetry(
             [.. sessions.Select(session => session.Id)],
             [.. traces.SelectMany(trace => trace.Spans)],
-            [.. view.Logs.All.Where(record => wanted.Length == 0 || (record.TraceId is not null && traceIds.Contains(record.TraceId)) || (LogRows.Session(record) is { } session && ids.Contains(session)))],
-            wanted.Length == 0 ? [.. view.Metrics.All.SelectMany(instrument => instrument.Series).SelectMany(series => series.Points)] : [],
+            [.. sessions.SelectMany(session => session.Records)],
             [.. sessions.SelectMany(session => session.Turns)]);
     });
 
@@ -64,8 +62,7 @@ internal sealed class ExportApi(TelemetryStore store, AudioStore audio, ContentG
         var writer = new OtlpWriter(key => content || !ContentGuard.IsContent(key));
         using var zip = new ZipArchive(body, ZipArchiveMode.Create, leaveOpen: true);
         await AddAsync(zip, "traces.json", OtlpJson.Format(writer.Write(telemetry.Spans))).ConfigureAwait(false);
-        await AddAsync(zip, "logs.json", OtlpJson.Format(writer.Write(telemetry.Logs))).ConfigureAwait(false);
-        await AddAsync(zip, "metrics.json", OtlpJson.Format(writer.Write(telemetry.Points))).ConfigureAwait(false);
+        await AddAsync(zip, "logs.json", OtlpJson.Format(writer.Write(telemetry.Records))).ConfigureAwait(false);
         List<ExportedLane> lanes = [];
         foreach (var session in telemetry.Sessions)
         {

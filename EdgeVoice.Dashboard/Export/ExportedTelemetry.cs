@@ -3,4 +3,4 @@ using EdgeVoice.Dashboard.Turns;
 
 namespace EdgeVoice.Dashboard.Export;
 
-internal sealed record ExportedTelemetry(string[] Sessions, Span[] Spans, LogRecord[] Logs, MetricPoint[] Points, Turn[] Turns);
+internal sealed record ExportedTelemetry(string[] Sessions, Span[] Spans, LogRecord[] Records, Turn[] Turns);

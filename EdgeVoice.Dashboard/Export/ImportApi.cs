@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeVoice.Dashboard.Export;
 
 /// <summary>Takes the zip back, Aspire's zip, or one OTLP JSON document.</summary>
-internal sealed class ImportApi(Importer importer, TelemetryStore store, TelemetryFiles files, Audio.AudioStore audio)
+internal sealed class ImportApi(Importer importer, TelemetryStore store, TelemetryFiles files, GaugeBoard gauges, Audio.AudioStore audio)
 {
     private const long MaxBodyBytes = 256L * 1024 * 1024;
 
@@ -18,6 +18,7 @@ internal sealed class ImportApi(Importer importer, TelemetryStore store, Telemet
         {
             store.Clear();
             files.Clear();
+            gauges.Clear();
             audio.Clear();
             return Results.NoContent();
         });

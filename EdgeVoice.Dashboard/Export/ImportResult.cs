@@ -1,3 +1,3 @@
 namespace EdgeVoice.Dashboard.Export;
 
-internal sealed record ImportResult(int Spans, int Logs, double AudioSeconds, int Known, IReadOnlyList<string> Sessions);
+internal sealed record ImportResult(int Spans, int Records, double AudioSeconds, int Known, IReadOnlyList<string> Sessions);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeVoice.Dashboard.Api;
 using EdgeVoice.Dashboard.Audio;
 using EdgeVoice.Dashboard.Otlp;
+using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
 
 namespace EdgeVoice.Dashboard.Export;
@@ -53,15 +54,13 @@ internal sealed class Importer(OtlpReceiver receiver, TelemetryStore store, Tele
 
     private ImportResult Store(List<TelemetryBatch> batches, List<(string Session, string Lane, long StartNs, byte[] Samples)> chunks)
     {
-        var (spans, logs, known) = (0, 0, 0);
+        var (spans, records, known) = (0, 0, 0);
         foreach (var batch in batches)
         {
-            var here = batch.Logs.Count == 0 ? [] : store.Read(view => view.Logs.All.Select(Identity).ToHashSet());
-            known += batch.Logs.RemoveAll(record => here.Contains(Identity(record)));
             var repeated = store.Add(batch);
             known += repeated;
-            spans += batch.Spans.Count - repeated;
-            logs += batch.Logs.Count;
+            spans += batch.Kind == SignalKind.Traces ? batch.Count - repeated : 0;
+            records += batch.Kind == SignalKind.Logs ? batch.Count - repeated : 0;
             files.Append(batch);
         }
 
@@ -71,7 +70,7 @@ internal sealed class Importer(OtlpReceiver receiver, TelemetryStore store, Tele
         }
 
         var sessions = batches.SelectMany(batch => batch.Spans).Select(SpanNames.Session).Where(id => id is not null && store.Read(view => view.Sessions.Find(id)) is not null).Distinct();
-        return new ImportResult(spans, logs, Math.Round(chunks.Sum(chunk => chunk.Samples.Length) / (double)AudioStore.SampleRate, 3), known, [.. sessions!]);
+        return new ImportResult(spans, records, Math.Round(chunks.Sum(chunk => chunk.Samples.Length) / (double)AudioStore.SampleRate, 3), known, [.. sessions!]);
     }
 
     private IEnumerable<TelemetryBatch> Documents(byte[] json)
@@ -93,13 +92,11 @@ internal sealed class Importer(OtlpReceiver receiver, TelemetryStore store, Tele
                 throw new OtlpFormatException("An entry is no OTLP JSON object.");
             }
 
-            SignalKind[] kinds =
+            return
             [
-                .. document.RootElement.TryGetProperty("resourceSpans", out _) ? [SignalKind.Traces] : Array.Empty<SignalKind>(),
-                .. document.RootElement.TryGetProperty("resourceLogs", out _) ? [SignalKind.Logs] : Array.Empty<SignalKind>(),
-                .. document.RootElement.TryGetProperty("resourceMetrics", out _) ? [SignalKind.Metrics] : Array.Empty<SignalKind>(),
+                .. document.RootElement.TryGetProperty("resourceSpans", out _) ? [receiver.Decode(OtlpJson.Parse<ExportTraceServiceRequest>(json))] : Array.Empty<TelemetryBatch>(),
+                .. document.RootElement.TryGetProperty("resourceLogs", out _) ? [receiver.Decode(OtlpJson.Parse<ExportLogsServiceRequest>(json))] : Array.Empty<TelemetryBatch>(),
             ];
-            return [.. kinds.Select(kind => receiver.Decode(kind, json, json: true))];
         }
     }
 
@@ -110,7 +107,7 @@ internal sealed class Importer(OtlpReceiver receiver, TelemetryStore store, Tele
             yield break;
         }
 
-        var manifest = JsonSerializer.Deserialize<ExportManifest>(await ReadAsync(entry, cancellationToken).ConfigureAwait(false), ApiJson.Options);
+        var manifest = JsonSerializer.Deserialize<ExportManifest>(await ReadAsync(entry, cancellationToken).ConfigureAwait(false), ApiJson.Lenient);
         foreach (var lane in manifest?.Audio ?? [])
         {
             if (!AudioStore.IsLane(lane.Lane) || zip.GetEntry(lane.File) is not { } wav)
@@ -159,7 +156,4 @@ internal sealed class Importer(OtlpReceiver receiver, TelemetryStore store, Tele
             throw new OtlpTooLargeException((int)MaxTotalBytes);
         }
     }
-
-    private static (long, string, string?, string?, string) Identity(LogRecord record) =>
-        (record.AtNs, record.Body, record.TraceId, record.SpanId, record.Resource.Name + record.Scope + string.Join(',', record.Attributes.Items.Select(item => record.Attributes.Text(item.Key))));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeVoice.Dashboard.Configuration;
+using EdgeVoice.Dashboard.Otlp;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeVoice.Dashboard.Hosting;
@@ -34,7 +35,7 @@ internal static class Doors
     /// <summary>Sends connections of the telemetry listeners to their own routes.</summary>
     public static void Branch(WebApplication app, Action<IEndpointRouteBuilder> map) => app.MapWhen(
         context => context.Features.Get<Door>() is { IsTelemetry: true },
-        branch => branch.UseRouting().UseEndpoints(map));
+        branch => branch.UseMiddleware<OtlpGrpcGuard>().UseRouting().UseEndpoints(map));
 
     // Containers are told a port only, and must be reached from outside.
     private static string Frontends(ConfigurationManager configuration) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeVoice.Dashboard.Configuration;
+using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
 using Microsoft.Extensions.Options;
 
@@ -109,7 +110,7 @@ internal sealed class History(TelemetryFiles files, OtlpReceiver receiver, Telem
     {
         try
         {
-            return receiver.Decode(kind, request, json: false);
+            return kind == SignalKind.Traces ? receiver.Decode(OtlpProtobuf.Parse(request, ExportTraceServiceRequest.Parser)) : receiver.Decode(OtlpProtobuf.Parse(request, ExportLogsServiceRequest.Parser));
         }
         catch (OtlpFormatException)
         {

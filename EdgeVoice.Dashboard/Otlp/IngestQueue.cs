@@ -15,7 +15,7 @@ internal sealed class IngestQueue(IOptions<DashboardOptions> options)
 
     public bool IsEmpty => Interlocked.Read(ref _waiting) == 0;
 
-    /// <summary>Spans, records or points refused since the start.</summary>
+    /// <summary>Spans or records refused since the start.</summary>
     public long RefusedOf(SignalKind kind) => Interlocked.Read(ref _refused[(int)kind]);
 
     public IAsyncEnumerable<TelemetryBatch> ReadAllAsync(CancellationToken cancellationToken) => _batches.Reader.ReadAllAsync(cancellationToken);

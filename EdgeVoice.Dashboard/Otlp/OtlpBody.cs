@@ -8,15 +8,24 @@ internal static class OtlpBody
 {
     private const int ChunkBytes = 64 * 1024;
 
+    // Head and trailer of a member with nothing in it (RFC 1952).
+    private const int LeastGzipBytes = 20;
+
+    // A body may have several members, and .NET's GZipStream takes one that is cut off for a complete one. A member of our own behind
+    // them is found only where the last one before it is whole.
+    private static readonly byte[] s_mark = "\u0003end of body"u8.ToArray();
+    private static readonly byte[] s_end = Pack(s_mark);
+
     /// <exception cref="OtlpTooLargeException">More than <paramref name="limit"/> bytes unpacked.</exception>
     /// <exception cref="OtlpFormatException">Not gzip, or cut off, or an unknown encoding.</exception>
     public static async Task<byte[]> ReadAsync(Stream body, string? encoding, int limit, CancellationToken cancellationToken)
     {
-        switch (encoding)
+        // Names of codings are case-insensitive, and x-gzip is gzip (RFC 9110, 8.4.1).
+        switch (encoding?.Trim().ToLowerInvariant())
         {
             case null or "" or "identity":
                 return await ReadAllAsync(body, limit, cancellationToken).ConfigureAwait(false);
-            case "gzip":
+            case "gzip" or "x-gzip":
                 // Packed first: the end of the packed bytes tells a truncated body from a complete one.
                 var packed = await ReadAllAsync(body, limit, cancellationToken).ConfigureAwait(false);
                 return await UnpackAsync(packed, limit, cancellationToken).ConfigureAwait(false);
@@ -41,16 +50,16 @@ internal static class OtlpBody
         }
     }
 
-    public static async Task<byte[]> UnpackAsync(byte[] packed, int limit, CancellationToken cancellationToken)
+    private static async Task<byte[]> UnpackAsync(byte[] packed, int limit, CancellationToken cancellationToken)
     {
         try
         {
-            using var source = new MemoryStream(packed, writable: false);
+            using var source = new MemoryStream([.. packed, .. s_end], writable: false);
             var gzip = new GZipStream(source, CompressionMode.Decompress);
             await using (gzip.ConfigureAwait(false))
             {
-                var content = await ReadAllAsync(gzip, limit, cancellationToken).ConfigureAwait(false);
-                return IsWhole(packed, content.Length) ? content : throw new OtlpFormatException("The gzip body is cut off.");
+                var content = await ReadAllAsync(gzip, limit, cancellationToken, s_mark.Length).ConfigureAwait(false);
+                return packed.Length >= LeastGzipBytes && content.AsSpan().EndsWith(s_mark) ? content[..^s_mark.Length] : throw new OtlpFormatException("The gzip body is cut off.");
             }
         }
         catch (InvalidDataException exception)
@@ -59,11 +68,18 @@ internal static class OtlpBody
         }
     }
 
-    // .NET's GZipStream takes a truncated body for a complete one; its last four bytes are the length that was packed (RFC 1952).
-    private static bool IsWhole(byte[] packed, int length) =>
-        packed.Length >= 18 && System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 4)) == (uint)length;
+    private static byte[] Pack(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(content);
+        }
 
-    private static async Task<byte[]> ReadAllAsync(Stream stream, int limit, CancellationToken cancellationToken)
+        return packed.ToArray();
+    }
+
+    private static async Task<byte[]> ReadAllAsync(Stream stream, int limit, CancellationToken cancellationToken, int more = 0)
     {
         var content = new ArrayBufferWriter<byte>();
         while (true)
@@ -75,7 +91,7 @@ internal static class OtlpBody
             }
 
             content.Advance(read);
-            if (content.WrittenCount > limit)
+            if (content.WrittenCount > limit + more)
             {
                 throw new OtlpTooLargeException(limit);
             }

@@ -1,6 +1,5 @@
 using EdgeVoice.Dashboard.Configuration;
 using EdgeVoice.Dashboard.Otlp.Wire;
-using EdgeVoice.Dashboard.Storage;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 
@@ -17,14 +16,19 @@ internal sealed class OtlpHttpApi(OtlpReceiver receiver, OtlpKeys keys, IOptions
     private const int ResourceExhausted = 8;
     private const int Unauthenticated = 16;
 
+    // What is not read is not kept either.
+    private static readonly MessageParser<ExportTraceServiceRequest> s_traces = ExportTraceServiceRequest.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<ExportLogsServiceRequest> s_logs = ExportLogsServiceRequest.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<ExportMetricsServiceRequest> s_metrics = ExportMetricsServiceRequest.Parser.WithDiscardUnknownFields(true);
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/traces", context => HandleAsync(context, SignalKind.Traces));
-        routes.MapPost("/v1/logs", context => HandleAsync(context, SignalKind.Logs));
-        routes.MapPost("/v1/metrics", context => HandleAsync(context, SignalKind.Metrics));
+        routes.MapPost("/v1/traces", context => HandleAsync(context, s_traces, receiver.Receive));
+        routes.MapPost("/v1/logs", context => HandleAsync(context, s_logs, receiver.Receive));
+        routes.MapPost("/v1/metrics", context => HandleAsync(context, s_metrics, receiver.Receive));
     }
 
-    private async Task HandleAsync(HttpContext context, SignalKind kind)
+    private async Task HandleAsync<T>(HttpContext context, MessageParser<T> parser, Func<T, IMessage> receive) where T : IMessage<T>, new()
     {
         var type = context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
         var json = type == Json;
@@ -43,7 +47,7 @@ internal sealed class OtlpHttpApi(OtlpReceiver receiver, OtlpKeys keys, IOptions
         try
         {
             var body = await OtlpBody.ReadAsync(context.Request.Body, context.Request.Headers.ContentEncoding, options.Value.Limits.MaxRequestBytes, context.RequestAborted).ConfigureAwait(false);
-            await AnswerAsync(context, json, StatusCodes.Status200OK, receiver.Receive(kind, body, json)).ConfigureAwait(false);
+            await AnswerAsync(context, json, StatusCodes.Status200OK, receive(json ? OtlpJson.Parse<T>(body) : OtlpProtobuf.Parse(body, parser))).ConfigureAwait(false);
         }
         catch (OtlpFormatException exception)
         {

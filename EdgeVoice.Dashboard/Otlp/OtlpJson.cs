@@ -47,44 +47,15 @@ internal static class OtlpJson
 
     private static void Turn(IMessage message, Func<ByteString, ByteString> turn)
     {
-        switch (message)
+        foreach (var span in message is ExportTraceServiceRequest traces ? traces.ResourceSpans.SelectMany(resource => resource.ScopeSpans).SelectMany(scope => scope.Spans) : [])
         {
-            case ExportTraceServiceRequest traces:
-                foreach (var span in traces.ResourceSpans.SelectMany(resource => resource.ScopeSpans).SelectMany(scope => scope.Spans))
-                {
-                    (span.TraceId, span.SpanId, span.ParentSpanId) = (turn(span.TraceId), turn(span.SpanId), turn(span.ParentSpanId));
-                    foreach (var link in span.Links)
-                    {
-                        (link.TraceId, link.SpanId) = (turn(link.TraceId), turn(link.SpanId));
-                    }
-                }
-
-                break;
-            case ExportLogsServiceRequest logs:
-                foreach (var record in logs.ResourceLogs.SelectMany(resource => resource.ScopeLogs).SelectMany(scope => scope.LogRecords))
-                {
-                    (record.TraceId, record.SpanId) = (turn(record.TraceId), turn(record.SpanId));
-                }
-
-                break;
-            case ExportMetricsServiceRequest metrics:
-                foreach (var exemplar in metrics.ResourceMetrics.SelectMany(resource => resource.ScopeMetrics).SelectMany(scope => scope.Metrics).SelectMany(Exemplars))
-                {
-                    (exemplar.TraceId, exemplar.SpanId) = (turn(exemplar.TraceId), turn(exemplar.SpanId));
-                }
-
-                break;
+            (span.TraceId, span.SpanId, span.ParentSpanId) = (turn(span.TraceId), turn(span.SpanId), turn(span.ParentSpanId));
+            foreach (var link in span.Links)
+            {
+                (link.TraceId, link.SpanId) = (turn(link.TraceId), turn(link.SpanId));
+            }
         }
     }
-
-    private static IEnumerable<Exemplar> Exemplars(Metric metric) => metric.DataCase switch
-    {
-        Metric.DataOneofCase.Gauge => metric.Gauge.DataPoints.SelectMany(point => point.Exemplars),
-        Metric.DataOneofCase.Sum => metric.Sum.DataPoints.SelectMany(point => point.Exemplars),
-        Metric.DataOneofCase.Histogram => metric.Histogram.DataPoints.SelectMany(point => point.Exemplars),
-        Metric.DataOneofCase.ExponentialHistogram => metric.ExponentialHistogram.DataPoints.SelectMany(point => point.Exemplars),
-        _ => [],
-    };
 
     private static ByteString FromHex(ByteString id) => id.IsEmpty ? id : ByteString.CopyFrom(Convert.FromHexString(id.ToBase64()));
 

@@ -1,8 +1,9 @@
-using System.Globalization;
 using EdgeVoice.Dashboard.Configuration;
 using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
+using EdgeVoice.Dashboard.Turns;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Span = EdgeVoice.Dashboard.Storage.Span;
 
 namespace EdgeVoice.Dashboard.Otlp;
@@ -10,14 +11,14 @@ namespace EdgeVoice.Dashboard.Otlp;
 /// <summary>Wire messages to what is stored. A part that breaks the specification is rejected and counted; the rest of the request stands.</summary>
 internal sealed class OtlpMapper(TelemetryLimits limits)
 {
-    private readonly AttributeMapper _attributes = new(limits);
+    public AttributeMapper Attributes { get; } = new(limits);
 
     public TelemetryBatch Map(ExportTraceServiceRequest request)
     {
         var batch = new TelemetryBatch { Kind = SignalKind.Traces };
         foreach (var sent in request.ResourceSpans)
         {
-            var resource = _attributes.Resource(sent.Resource);
+            var resource = Attributes.Resource(sent.Resource);
             foreach (var scope in sent.ScopeSpans)
             {
                 foreach (var span in scope.Spans)
@@ -30,15 +31,19 @@ internal sealed class OtlpMapper(TelemetryLimits limits)
         return batch;
     }
 
+    /// <summary>The log events that tell of a call. Every other record is Aspire's to show: it is taken out of the request and not kept.</summary>
     public TelemetryBatch Map(ExportLogsServiceRequest request)
     {
         var batch = new TelemetryBatch { Kind = SignalKind.Logs };
         foreach (var sent in request.ResourceLogs)
         {
-            var resource = _attributes.Resource(sent.Resource);
+            var resource = Attributes.Resource(sent.Resource);
             foreach (var scope in sent.ScopeLogs)
             {
-                foreach (var record in scope.LogRecords)
+                var events = scope.LogRecords.Where(record => EventName(record) is TurnMarks.EventName or MediaSample.EventName).ToArray();
+                scope.LogRecords.Clear();
+                scope.LogRecords.Add(events);
+                foreach (var record in events)
                 {
                     Add(batch, record, resource, Scope(scope.Scope));
                 }
@@ -47,8 +52,6 @@ internal sealed class OtlpMapper(TelemetryLimits limits)
 
         return batch;
     }
-
-    public TelemetryBatch Map(ExportMetricsServiceRequest request) => new MetricMapper(_attributes, limits).Map(request);
 
     public static string? Id(ByteString id, int bytes) => id.Length == bytes && id.Span.ContainsAnyExcept((byte)0) ? Convert.ToHexStringLower(id.Span) : null;
 
@@ -66,12 +69,15 @@ internal sealed class OtlpMapper(TelemetryLimits limits)
             return;
         }
 
+        // A time of 0 is none: what happened then is not known, and would lie half a century before the span.
+        SpanEvent[] events = [.. span.Events.Where(sent => sent.TimeUnixNano != 0).Take(limits.MaxAttributes).Select(sent => new SpanEvent(Attributes.Cut(sent.Name), (long)Math.Min(sent.TimeUnixNano, long.MaxValue), Attributes.Map(sent.Attributes)))];
+        var isOpen = span.EndTimeUnixNano == 0;
         batch.Spans.Add(new Span
         {
             TraceId = traceId,
             SpanId = spanId,
             ParentId = Id(span.ParentSpanId, 8),
-            Name = _attributes.Cut(span.Name),
+            Name = Attributes.Cut(span.Name),
             Kind = span.Kind switch
             {
                 Wire.Span.Types.SpanKind.Server => "server",
@@ -81,18 +87,19 @@ internal sealed class OtlpMapper(TelemetryLimits limits)
                 _ => "internal",
             },
             StartNs = (long)span.StartTimeUnixNano,
-            EndNs = (long)span.EndTimeUnixNano,
+            EndNs = isOpen ? events.Select(happened => happened.AtNs).Append((long)span.StartTimeUnixNano).Max() : (long)span.EndTimeUnixNano,
+            IsOpen = isOpen,
             Status = span.Status?.Code switch
             {
                 Status.Types.StatusCode.Ok => "ok",
                 Status.Types.StatusCode.Error => "error",
                 _ => "unset",
             },
-            StatusText = span.Status?.Message is { Length: > 0 } text ? _attributes.Cut(text) : null,
+            StatusText = span.Status?.Message is { Length: > 0 } text ? Attributes.Cut(text) : null,
             Resource = resource,
             Scope = scope,
-            Attributes = _attributes.Map(span.Attributes),
-            Events = [.. span.Events.Take(limits.MaxAttributes).Select(sent => new SpanEvent(_attributes.Cut(sent.Name), (long)Math.Min(sent.TimeUnixNano, long.MaxValue), _attributes.Map(sent.Attributes)))],
+            Attributes = Attributes.Map(span.Attributes),
+            Events = events,
             Links = [.. span.Links.Take(limits.MaxAttributes).Select(sent => (Trace: Id(sent.TraceId, 16), Span: Id(sent.SpanId, 8))).Where(link => link is { Trace: not null, Span: not null }).Select(link => new SpanLink(link.Trace!, link.Span!))],
         });
     }
@@ -106,27 +113,14 @@ internal sealed class OtlpMapper(TelemetryLimits limits)
             return;
         }
 
-        var attributes = _attributes.Map(record.Attributes);
-        batch.Logs.Add(new Storage.LogRecord
-        {
-            AtNs = (long)at,
-            Severity = Math.Clamp(record.SeverityNumber, 0, 24),
-            Body = _attributes.Cut(_attributes.Value(record.Body) switch
-            {
-                null => "",
-                string text => text,
-                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-                var other => System.Text.Json.JsonSerializer.Serialize(other),
-            }),
-            // Older .NET exporters put the name of an event into an attribute.
-            EventName = record.EventName is { Length: > 0 } name ? _attributes.Cut(name) : attributes.Text("logrecord.event.name") ?? attributes.Text("event.name"),
-            TraceId = Id(record.TraceId, 16),
-            SpanId = Id(record.SpanId, 8),
-            Resource = resource,
-            Scope = scope,
-            Attributes = attributes,
-        });
+        batch.Logs.Add(new Storage.LogRecord { AtNs = (long)at, EventName = EventName(record)!, Resource = resource, Scope = scope, Attributes = Attributes.Map(record.Attributes) });
     }
 
-    private string Scope(InstrumentationScope? scope) => _attributes.Cut(scope?.Name ?? "");
+    // Older .NET exporters put the name of an event into an attribute.
+    private static string? EventName(Wire.LogRecord record) =>
+        record.EventName is { Length: > 0 } name ? name : Text(record.Attributes, "logrecord.event.name") ?? Text(record.Attributes, "event.name");
+
+    private static string? Text(RepeatedField<KeyValue> attributes, string key) => attributes.FirstOrDefault(attribute => attribute.Key == key)?.Value?.StringValue is { Length: > 0 } text ? text : null;
+
+    private string Scope(InstrumentationScope? scope) => Attributes.Cut(scope?.Name ?? "");
 }

@@ -1,62 +1,53 @@
 using EdgeVoice.Dashboard.Configuration;
 using EdgeVoice.Dashboard.Otlp.Wire;
 using EdgeVoice.Dashboard.Storage;
+using EdgeVoice.Dashboard.Turns;
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Dashboard.Otlp;
 
-/// <summary>A request's bytes to a batch in the queue, and the answer for its sender. The same for every door.</summary>
-internal sealed class OtlpReceiver(IOptions<DashboardOptions> options, IngestQueue queue)
+/// <summary>Requests into the queue or onto the board, and the answer for their sender. The same for every door.</summary>
+internal sealed class OtlpReceiver(IOptions<DashboardOptions> options, IngestQueue queue, GaugeBoard gauges, TimeProvider time)
 {
     private readonly OtlpMapper _mapper = new(options.Value.Limits);
 
-    /// <exception cref="OtlpFormatException">The body is no OTLP.</exception>
-    public IMessage Receive(SignalKind kind, byte[] body, bool json)
+    public ExportTraceServiceResponse Receive(ExportTraceServiceRequest request)
     {
-        var batch = Decode(kind, body, json);
-        var rejected = batch.Rejected;
-        var reason = batch.Reason ?? "";
-        if (batch.Count > 0 && !queue.TryAdd(batch))
-        {
-            rejected += batch.Count;
-            reason = "The dashboard is taking in more than it can store; these were dropped. Do not send them again.";
-        }
-
-        return Answer(kind, rejected, reason);
+        request.ReceivedUnixNano = (ulong)Clock.Ns(time.GetUtcNow());
+        var (rejected, reason) = Enqueue(Decode(request));
+        return new() { PartialSuccess = rejected == 0 ? null : new() { RejectedSpans = rejected, ErrorMessage = reason } };
     }
 
-    public TelemetryBatch Decode(SignalKind kind, ReadOnlyMemory<byte> body, bool json)
+    public ExportLogsServiceResponse Receive(ExportLogsServiceRequest request)
     {
-        return kind switch
-        {
-            SignalKind.Traces => Decode(body, json, ExportTraceServiceRequest.Parser, _mapper.Map),
-            SignalKind.Logs => Decode(body, json, ExportLogsServiceRequest.Parser, _mapper.Map),
-            _ => Decode(body, json, ExportMetricsServiceRequest.Parser, _mapper.Map),
-        };
+        request.ReceivedUnixNano = (ulong)Clock.Ns(time.GetUtcNow());
+        var (rejected, reason) = Enqueue(Decode(request));
+        return new() { PartialSuccess = rejected == 0 ? null : new() { RejectedLogRecords = rejected, ErrorMessage = reason } };
     }
 
-    private static TelemetryBatch Decode<T>(ReadOnlyMemory<byte> body, bool json, MessageParser<T> parser, Func<T, TelemetryBatch> map) where T : IMessage<T>, new()
+    public ExportMetricsServiceResponse Receive(ExportMetricsServiceRequest request)
     {
-        T request;
-        try
-        {
-            request = json ? OtlpJson.Parse<T>(body.ToArray()) : parser.ParseFrom(body.Span);
-        }
-        catch (InvalidProtocolBufferException exception)
-        {
-            throw new OtlpFormatException($"The body is no OTLP protobuf: {exception.Message}", exception);
-        }
+        var receivedNs = Clock.Ns(time.GetUtcNow());
+        var (sent, rejected) = GaugeMapper.Map(request, _mapper.Attributes, receivedNs);
+        gauges.Set(sent, receivedNs);
+        return new() { PartialSuccess = rejected == 0 ? null : new() { RejectedDataPoints = rejected, ErrorMessage = "A data point of a gauge has no valid timeUnixNano or no value." } };
+    }
 
-        var batch = map(request);
-        batch.Raw = json ? request.ToByteArray() : body;
+    /// <summary>A request as it is stored; it is no use to the caller afterwards.</summary>
+    public TelemetryBatch Decode(ExportTraceServiceRequest request) => Finish(_mapper.Map(request), request, request.ReceivedUnixNano);
+
+    /// <inheritdoc cref="Decode(ExportTraceServiceRequest)"/>
+    public TelemetryBatch Decode(ExportLogsServiceRequest request) => Finish(_mapper.Map(request), request, request.ReceivedUnixNano);
+
+    private static TelemetryBatch Finish(TelemetryBatch batch, IMessage request, ulong receivedNs)
+    {
+        batch.ReceivedNs = receivedNs is 0 or > long.MaxValue ? null : (long)receivedNs;
+        batch.Raw = batch.Count == 0 ? default : request.ToByteArray();
         return batch;
     }
 
-    private static IMessage Answer(SignalKind kind, int rejected, string reason) => kind switch
-    {
-        SignalKind.Traces => new ExportTraceServiceResponse { PartialSuccess = rejected == 0 ? null : new ExportTracePartialSuccess { RejectedSpans = rejected, ErrorMessage = reason } },
-        SignalKind.Logs => new ExportLogsServiceResponse { PartialSuccess = rejected == 0 ? null : new ExportLogsPartialSuccess { RejectedLogRecords = rejected, ErrorMessage = reason } },
-        _ => new ExportMetricsServiceResponse { PartialSuccess = rejected == 0 ? null : new ExportMetricsPartialSuccess { RejectedDataPoints = rejected, ErrorMessage = reason } },
-    };
+    private (int Rejected, string Reason) Enqueue(TelemetryBatch batch) => batch.Count == 0 || queue.TryAdd(batch)
+        ? (batch.Rejected, batch.Reason ?? "")
+        : (batch.Rejected + batch.Count, "The dashboard is taking in more than it can store; these were dropped. Do not send them again.");
 }

@@ -5,7 +5,7 @@ using Span = EdgeVoice.Dashboard.Storage.Span;
 
 namespace EdgeVoice.Dashboard.Otlp;
 
-/// <summary>What is stored as OTLP again, for export and for Aspire's API.</summary>
+/// <summary>What is stored as OTLP again, for export.</summary>
 /// <param name="keep">Which attributes go out.</param>
 internal sealed class OtlpWriter(Func<string, bool> keep)
 {
@@ -47,25 +47,6 @@ internal sealed class OtlpWriter(Func<string, bool> keep)
         return request;
     }
 
-    public ExportMetricsServiceRequest Write(IEnumerable<MetricPoint> points)
-    {
-        var request = new ExportMetricsServiceRequest();
-        foreach (var resource in points.GroupBy(point => point.Instrument.Resource))
-        {
-            var sent = new ResourceMetrics { Resource = Write(resource.Key) };
-            foreach (var meter in resource.GroupBy(point => point.Instrument.Meter))
-            {
-                var metrics = new ScopeMetrics { Scope = new InstrumentationScope { Name = meter.Key } };
-                metrics.Metrics.AddRange(meter.GroupBy(point => (point.Instrument.Name, point.Delta)).Select(instrument => Write([.. instrument])));
-                sent.ScopeMetrics.Add(metrics);
-            }
-
-            request.ResourceMetrics.Add(sent);
-        }
-
-        return request;
-    }
-
     private Resource Write(TelemetryResource resource)
     {
         var sent = new Resource();
@@ -83,7 +64,7 @@ internal sealed class OtlpWriter(Func<string, bool> keep)
             Name = span.Name,
             Kind = Enum.Parse<Wire.Span.Types.SpanKind>(span.Kind, ignoreCase: true),
             StartTimeUnixNano = (ulong)span.StartNs,
-            EndTimeUnixNano = (ulong)span.EndNs,
+            EndTimeUnixNano = span.IsOpen ? 0 : (ulong)span.EndNs,
             Status = new Status { Code = Enum.Parse<Status.Types.StatusCode>(span.Status, ignoreCase: true), Message = span.StatusText ?? "" },
         };
         Write(sent.Attributes, span.Attributes);
@@ -103,64 +84,11 @@ internal sealed class OtlpWriter(Func<string, bool> keep)
         var sent = new Wire.LogRecord
         {
             TimeUnixNano = (ulong)record.AtNs,
-            SeverityNumber = record.Severity,
-            Body = new AnyValue { StringValue = record.Body },
-            TraceId = record.TraceId is null ? ByteString.Empty : Id(record.TraceId),
-            SpanId = record.SpanId is null ? ByteString.Empty : Id(record.SpanId),
-            EventName = record.EventName ?? "",
+            EventName = record.EventName,
         };
         Write(sent.Attributes, record.Attributes);
         return sent;
     }
-
-    private Metric Write(MetricPoint[] points)
-    {
-        var key = points[0].Instrument;
-        var metric = new Metric { Name = key.Name, Unit = key.Unit, Description = key.Description };
-        var temporality = points[0].Delta ? 1 : 2;
-        switch (key.Kind)
-        {
-            case "histogram":
-                metric.Histogram = new Histogram { AggregationTemporality = temporality };
-                metric.Histogram.DataPoints.AddRange(points.Select(WriteHistogram));
-                break;
-            case "sum":
-                metric.Sum = new Sum { AggregationTemporality = temporality };
-                metric.Sum.DataPoints.AddRange(points.Select(WriteNumber));
-                break;
-            default:
-                metric.Gauge = new Gauge();
-                metric.Gauge.DataPoints.AddRange(points.Select(WriteNumber));
-                break;
-        }
-
-        return metric;
-    }
-
-    private NumberDataPoint WriteNumber(MetricPoint point)
-    {
-        var sent = new NumberDataPoint { TimeUnixNano = (ulong)point.AtNs, AsDouble = point.Value ?? double.NaN };
-        Write(sent.Attributes, point.Attributes);
-        sent.Exemplars.AddRange(point.Exemplars.Select(Write));
-        return sent;
-    }
-
-    private HistogramDataPoint WriteHistogram(MetricPoint point)
-    {
-        var sent = new HistogramDataPoint { TimeUnixNano = (ulong)point.AtNs, Count = (ulong)(point.Count ?? 0) };
-        if (point.Sum is { } sum)
-        {
-            sent.Sum = sum;
-        }
-
-        sent.ExplicitBounds.AddRange(point.Bounds);
-        sent.BucketCounts.AddRange(point.Buckets.Select(count => (ulong)count));
-        Write(sent.Attributes, point.Attributes);
-        sent.Exemplars.AddRange(point.Exemplars.Select(Write));
-        return sent;
-    }
-
-    private static Exemplar Write(MetricExemplar exemplar) => new() { TimeUnixNano = (ulong)exemplar.AtNs, AsDouble = exemplar.Value, TraceId = Id(exemplar.TraceId), SpanId = Id(exemplar.SpanId) };
 
     private void Write(Google.Protobuf.Collections.RepeatedField<KeyValue> sent, Attributes attributes) =>
         sent.AddRange(attributes.Items.Where(item => keep(item.Key)).Select(item => new KeyValue { Key = item.Key, Value = Value(item.Value) }));

@@ -1,6 +1,6 @@
 namespace EdgeVoice.Dashboard.Storage;
 
-/// <summary>A finished span. Times are nanoseconds since 1970, as they were sent.</summary>
+/// <summary>A span. Times are nanoseconds since 1970, as they were sent.</summary>
 internal sealed class Span
 {
     public required string TraceId { get; init; }
@@ -16,6 +16,9 @@ internal sealed class Span
     public required long StartNs { get; init; }
 
     public required long EndNs { get; init; }
+
+    /// <summary>It was sent without an end; <see cref="EndNs"/> is the latest that is known of it.</summary>
+    public bool IsOpen { get; init; }
 
     public required string Status { get; init; }
 

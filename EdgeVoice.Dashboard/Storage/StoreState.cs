@@ -4,17 +4,13 @@ using EdgeVoice.Dashboard.Turns;
 namespace EdgeVoice.Dashboard.Storage;
 
 /// <summary>What a sequence of batches makes: the same sequence, the same state. Not thread-safe.</summary>
-/// <param name="firstLog">Number of the first log record that has none yet.</param>
-internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions, long firstLog)
+internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions)
 {
     private readonly TraceStore _traces = new(limits);
-    private readonly LogStore _logs = new(limits, firstLog);
-    private readonly MetricStore _metrics = new(limits);
 
-    public StoreView View => new(_traces, _logs, _metrics, sessions);
+    public StoreView View => new(_traces, sessions);
 
-    public (Counter Spans, Counter Traces, Counter Logs, Counter Points, Counter Sessions, Counter Turns) Counters =>
-        (_traces.Spans, _traces.Traces, _logs.Counter, _metrics.Counter, sessions.Sessions, sessions.Turns);
+    public (Counter Spans, Counter Traces, Counter Sessions, Counter Turns) Counters => (_traces.Spans, _traces.Traces, sessions.Sessions, sessions.Turns);
 
     /// <returns>How many of the batch were here already.</returns>
     public int Add(TelemetryBatch batch)
@@ -33,18 +29,12 @@ internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions, l
 
         foreach (var record in batch.Logs)
         {
-            _logs.Add(record);
-            sessions.Read(record);
-        }
-
-        foreach (var point in batch.Points)
-        {
-            _metrics.Add(point);
+            known += sessions.Read(record, batch.ReceivedNs) ? 0 : 1;
         }
 
         foreach (var trace in touched)
         {
-            sessions.Read(trace);
+            sessions.Read(trace, batch.ReceivedNs);
         }
 
         foreach (var gone in _traces.Trim())
@@ -63,15 +53,13 @@ internal sealed class StoreState(TelemetryLimits limits, SessionBook sessions, l
         return known;
     }
 
-    public StoreChange TakeChange(IReadOnlyList<LogRecord> logs, IReadOnlyList<Span> spans) => sessions.TakeChange(logs, spans);
+    public StoreChange TakeChange() => sessions.TakeChange();
 
     public void Sweep(long beforeNs) => sessions.Sweep(beforeNs);
 
     public void Clear()
     {
         _traces.Clear();
-        _logs.Clear();
-        _metrics.Clear();
         sessions.Clear();
     }
 }

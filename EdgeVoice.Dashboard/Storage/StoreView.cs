@@ -3,4 +3,4 @@ using EdgeVoice.Dashboard.Turns;
 namespace EdgeVoice.Dashboard.Storage;
 
 /// <summary>What a query may look at while it holds the store's lock.</summary>
-internal readonly record struct StoreView(TraceStore Traces, LogStore Logs, MetricStore Metrics, SessionBook Sessions);
+internal readonly record struct StoreView(TraceStore Traces, SessionBook Sessions);

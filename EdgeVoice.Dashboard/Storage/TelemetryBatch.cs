@@ -7,19 +7,23 @@ internal sealed class TelemetryBatch
 
     public List<LogRecord> Logs { get; } = [];
 
-    public List<MetricPoint> Points { get; } = [];
-
-    /// <summary>The request as protobuf, for the files; null when it came from them.</summary>
+    /// <summary>The request as protobuf, for the files; empty when it came from them.</summary>
     public ReadOnlyMemory<byte> Raw { get; set; }
 
     public SignalKind Kind { get; set; }
+
+    /// <summary>
+    /// When it came, by this machine's clock: what is alive is judged by that, since a sender's clock may be off. Null when nobody
+    /// knows any more, as of what was imported; then the sender's clock must do.
+    /// </summary>
+    public long? ReceivedNs { get; set; }
 
     public int Rejected { get; private set; }
 
     /// <summary>Why the first of them was rejected.</summary>
     public string? Reason { get; private set; }
 
-    public int Count => Spans.Count + Logs.Count + Points.Count;
+    public int Count => Spans.Count + Logs.Count;
 
     public void Reject(string reason)
     {

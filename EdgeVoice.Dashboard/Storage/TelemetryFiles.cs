@@ -9,28 +9,21 @@ namespace EdgeVoice.Dashboard.Storage;
 /// </summary>
 internal sealed class TelemetryFiles : IDisposable
 {
-    // Metrics come every second from everybody; a point every ten seconds is what an hour's chart needs after a restart.
-    private static readonly TimeSpan s_metricPeriod = TimeSpan.FromSeconds(10);
-
     // The store drops whole traces, so that a little more than its limit is read: no trace that it keeps is cut in two.
     private const double MoreThanTheStoreHolds = 1.1;
 
     private readonly Dictionary<SignalKind, SegmentLog> _logs = [];
     private readonly int _spans;
-    private readonly Dictionary<string, long> _metricsKept = [];
-    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
-    public TelemetryFiles(IOptions<DashboardOptions> options, TimeProvider time)
+    public TelemetryFiles(IOptions<DashboardOptions> options)
     {
-        _time = time;
         _spans = (int)(options.Value.Limits.MaxSpans * MoreThanTheStoreHolds);
         if (options.Value.DataDirectory is { Length: > 0 } folder)
         {
             var (path, limit) = (Path.Combine(Path.GetFullPath(folder), "telemetry"), options.Value.Limits.MaxStoreBytes);
-            _logs[SignalKind.Traces] = new SegmentLog(path, "traces", limit / 2);
+            _logs[SignalKind.Traces] = new SegmentLog(path, "traces", limit * 3 / 4);
             _logs[SignalKind.Logs] = new SegmentLog(path, "logs", limit / 4);
-            _logs[SignalKind.Metrics] = new SegmentLog(path, "metrics", limit / 4);
         }
     }
 
@@ -52,10 +45,7 @@ internal sealed class TelemetryFiles : IDisposable
 
         lock (_lock)
         {
-            if (batch.Kind != SignalKind.Metrics || IsMetricDue(batch))
-            {
-                log.Append(batch.Raw.Span);
-            }
+            log.Append(batch.Raw.Span);
         }
     }
 
@@ -67,8 +57,6 @@ internal sealed class TelemetryFiles : IDisposable
             {
                 log.Clear();
             }
-
-            _metricsKept.Clear();
         }
     }
 
@@ -99,23 +87,5 @@ internal sealed class TelemetryFiles : IDisposable
                 yield break;
             }
         }
-    }
-
-    private bool IsMetricDue(TelemetryBatch batch)
-    {
-        var sender = batch.Points.Count == 0 ? "" : $"{batch.Points[0].Instrument.Resource.Name}/{batch.Points[0].Instrument.Resource.InstanceId}";
-        var now = _time.GetTimestamp();
-        if (_metricsKept.TryGetValue(sender, out var last) && _time.GetElapsedTime(last, now) < s_metricPeriod)
-        {
-            return false;
-        }
-
-        if (_metricsKept.Count > 1_000)
-        {
-            _metricsKept.Clear();
-        }
-
-        _metricsKept[sender] = now;
-        return true;
     }
 }

@@ -7,22 +7,19 @@ namespace EdgeVoice.Dashboard.Storage;
 /// <summary>Everything that is shown, in memory and bounded. One lock: writers are one, readers copy references and leave.</summary>
 internal sealed class TelemetryStore
 {
-    // Records that come while older ones are still being read get numbers that no older one reaches; exact in JSON all the same.
-    private const long FirstLogMeanwhile = 1L << 40;
-
     // So many are taken over while senders and queries wait; more of them before.
     private const int FewBatches = 16;
 
     private readonly Lock _lock = new();
-    private readonly Func<long, StoreState> _create;
+    private readonly Func<StoreState> _create;
     private StoreState _state;
     private List<TelemetryBatch>? _arrived;
     private long _sweptNs = long.MinValue;
 
     public TelemetryStore(IOptions<DashboardOptions> options, PriceList prices)
     {
-        _create = firstLog => new StoreState(options.Value.Limits, new SessionBook(options, prices), firstLog);
-        _state = _create(1);
+        _create = () => new StoreState(options.Value.Limits, new SessionBook(options, prices));
+        _state = _create();
     }
 
     /// <summary>Raised outside the lock, after a batch was stored.</summary>
@@ -31,7 +28,7 @@ internal sealed class TelemetryStore
     /// <summary>Grows with every change: what was computed from an older one is stale.</summary>
     public long Version { get; private set; }
 
-    public (Counter Spans, Counter Traces, Counter Logs, Counter Points, Counter Sessions, Counter Turns) Counters
+    public (Counter Spans, Counter Traces, Counter Sessions, Counter Turns) Counters
     {
         get
         {
@@ -42,7 +39,7 @@ internal sealed class TelemetryStore
         }
     }
 
-    /// <summary>Spans, records and points that came since <see cref="BeginRebuild"/> and wait to be taken over.</summary>
+    /// <summary>Spans and records that came since <see cref="BeginRebuild"/> and wait to be taken over.</summary>
     public int Arrived { get; private set; }
 
     /// <returns>How many of the batch were here already.</returns>
@@ -60,7 +57,7 @@ internal sealed class TelemetryStore
             }
 
             Version++;
-            change = _state.TakeChange(batch.Logs, batch.Spans);
+            change = _state.TakeChange();
         }
 
         Changed?.Invoke(change);
@@ -75,8 +72,8 @@ internal sealed class TelemetryStore
     {
         lock (_lock)
         {
-            (_state, _arrived, Arrived) = (_create(FirstLogMeanwhile), [], 0);
-            return _create(1);
+            (_state, _arrived, Arrived) = (_create(), [], 0);
+            return _create();
         }
     }
 
@@ -92,7 +89,7 @@ internal sealed class TelemetryStore
         {
             _arrived?.ForEach(batch => rebuilt.Add(batch));
             rebuilt.Sweep(_sweptNs);
-            rebuilt.TakeChange([], []);
+            rebuilt.TakeChange();
             (_arrived, Arrived) = (null, 0);
             _state = rebuilt;
             Version++;
@@ -117,7 +114,7 @@ internal sealed class TelemetryStore
         }
     }
 
-    /// <summary>Closes what will not be closed any more.</summary>
+    /// <summary>Closes what will not be closed any more: nothing has come of it since <paramref name="beforeNs"/>, by this machine's clock.</summary>
     public void Sweep(long beforeNs)
     {
         StoreChange change;
@@ -125,7 +122,7 @@ internal sealed class TelemetryStore
         {
             _sweptNs = Math.Max(_sweptNs, beforeNs);
             _state.Sweep(beforeNs);
-            change = _state.TakeChange([], []);
+            change = _state.TakeChange();
             Version += change.Turns.Count > 0 ? 1 : 0;
         }
 

@@ -23,7 +23,8 @@ internal static class EdgeVoiceReader
         var speech = One(trace, "voice.user_speech");
         var endpointing = One(trace, "voice.endpointing");
         var responses = trace.Spans.FindAll(span => span.Name.StartsWith(Inference, StringComparison.Ordinal));
-        var voice = trace.Spans.FindAll(span => span.Name == "voice.agent_speech").ConvertAll(span => new Interval(span.StartNs, span.EndNs));
+        var spoken = trace.Spans.FindAll(span => span.Name == "voice.agent_speech");
+        var voice = spoken.ConvertAll(span => new Interval(span.StartNs, span.EndNs));
         var common = root ?? trace.Spans[0];
         var findings = new List<Finding>();
         if (root is null)
@@ -43,15 +44,15 @@ internal static class EdgeVoiceReader
             ByCaller = root?.Attributes.Text("edgevoice.turn.initiator") is { } initiator ? initiator == "caller" : speech is not null,
             Outcome = root?.Attributes.Text("edgevoice.turn.outcome") ?? "unknown",
             StartNs = root?.StartNs ?? trace.StartNs,
-            EndNs = root?.EndNs ?? trace.EndNs,
+            EndNs = End(root) ?? trace.EndNs,
             SpeechStarted = speech?.StartNs ?? Mark(root, "speech_started"),
-            SpeechEnded = speech?.EndNs ?? endpointing?.StartNs ?? Mark(root, "speech_ended"),
-            Committed = endpointing?.EndNs ?? Mark(root, "committed"),
+            SpeechEnded = End(speech) ?? endpointing?.StartNs ?? Mark(root, "speech_ended"),
+            Committed = End(endpointing) ?? Mark(root, "committed"),
             ResponseStarted = responses.Count == 0 ? null : responses.Min(span => span.StartNs),
             ResponseEnded = responses.Count == 0 ? null : responses.Max(span => span.EndNs),
             FirstAudio = responses.SelectMany(span => span.Events).Where(happened => happened.Name == "first_audio").Select(happened => (long?)happened.AtNs).Min() ?? Mark(root, "first_audio"),
             PlayoutStarted = voice.Count == 0 ? Mark(root, "playout_started") : voice.Min(part => part.Start),
-            PlayoutEnded = voice.Count == 0 ? Mark(root, "playout_ended") : voice.Max(part => part.End),
+            PlayoutEnded = spoken.Count == 0 || spoken.Exists(span => span.IsOpen) ? Mark(root, "playout_ended") : voice.Max(part => part.End),
             AgentSpeech = voice,
             Tools = Tools(trace),
             ReportedSilenceMs = root?.Attributes.Number("edgevoice.turn.heard_silence_ms"),
@@ -76,6 +77,9 @@ internal static class EdgeVoiceReader
     }
 
     private static Span? One(TraceRecord trace, string name) => trace.Spans.Find(span => span.Name == name);
+
+    // Where a span has no end, the mark that it would have ended with is not known.
+    private static long? End(Span? span) => span is { IsOpen: false } ? span.EndNs : null;
 
     // A phase whose other end is not known has no span; its one mark is an event of the turn.
     private static long? Mark(Span? root, string name) => root?.Events.FirstOrDefault(happened => happened.Name == name)?.AtNs;

@@ -26,7 +26,8 @@ internal sealed class SessionBook(IOptions<DashboardOptions> options, PriceList 
 
     public SessionRecord? Find(string id) => _sessions.GetValueOrDefault(id) is { IsVisible: true } session ? session : null;
 
-    public void Read(TraceRecord trace)
+    /// <param name="receivedNs">When it came, by this machine's clock; null when nobody knows.</param>
+    public void Read(TraceRecord trace, long? receivedNs)
     {
         var (session, readings) = Project(trace);
         if (session is null)
@@ -39,41 +40,42 @@ internal sealed class SessionBook(IOptions<DashboardOptions> options, PriceList 
         record.TraceIds.Add(trace.TraceId);
         foreach (var call in trace.Spans.FindAll(span => span.Name is EdgeVoiceReader.Session or "agent_session" or "conversation"))
         {
-            record.Call(call);
+            record.Call(call, receivedNs);
             _changedSessions.Add(session);
         }
 
         foreach (var reading in readings)
         {
-            _turns += record.Set(reading) ? 1 : 0;
+            _turns += record.Set(reading, receivedNs) ? 1 : 0;
             trace.Turn = reading.Index;
             Changed(session, reading.Index);
         }
     }
 
-    public void Read(LogRecord log)
+    /// <param name="receivedNs">As above.</param>
+    /// <returns>False when it was here already.</returns>
+    public bool Read(LogRecord log, long? receivedNs)
     {
-        if (log.EventName is not (TurnMarks.EventName or MediaSample.EventName) || SpanNames.Session(log.Attributes) is not { } session)
+        if (SpanNames.Session(log.Attributes) is not { } session)
         {
-            return;
+            return true;
         }
 
         var record = Record(session);
         if (log.EventName == MediaSample.EventName)
         {
-            record.Add(new MediaSample(
-                log.AtNs,
-                log.Attributes.Number("edgevoice.network.caller_rtt_ms"),
-                log.Attributes.Number("edgevoice.network.caller_jitter_ms"),
-                log.Attributes.Number("edgevoice.network.caller_loss_percent"),
-                log.Attributes.Number("edgevoice.media.jitter_buffer_ms"),
-                log.Attributes.Number("edgevoice.media.playout_buffer_ms")));
+            return record.Add(MediaSample.Read(log), receivedNs);
         }
-        else if (log.Attributes.Number("edgevoice.turn.index") is { } index and >= 0 and < 100_000)
+
+        if (log.Attributes.Number("edgevoice.turn.index") is not ({ } index and >= 0 and < 100_000))
         {
-            _turns += record.Mark((int)index, log) ? 1 : 0;
-            Changed(session, (int)index);
+            return true;
         }
+
+        var (isNew, isNewTurn) = record.Mark((int)index, log, receivedNs);
+        _turns += isNewTurn ? 1 : 0;
+        Changed(session, (int)index);
+        return isNew;
     }
 
     public void Forget(TraceRecord trace)
@@ -120,14 +122,9 @@ internal sealed class SessionBook(IOptions<DashboardOptions> options, PriceList 
         }
     }
 
-    public StoreChange TakeChange(IReadOnlyList<LogRecord> logs, IReadOnlyList<Span> spans)
+    public StoreChange TakeChange()
     {
-        if (_changedTurns.Count == 0 && _changedSessions.Count == 0)
-        {
-            return new StoreChange([], [], logs, spans);
-        }
-
-        var change = new StoreChange([.. _changedTurns], [.. _changedSessions], logs, spans);
+        var change = new StoreChange([.. _changedTurns], [.. _changedSessions]);
         _changedTurns.Clear();
         _changedSessions.Clear();
         return change;

@@ -9,7 +9,8 @@ internal sealed class SessionRecord(string id, PriceList prices)
 
     private readonly SortedDictionary<int, Turn> _turns = [];
     private readonly Dictionary<int, TurnMarks> _marks = [];
-    private readonly Queue<MediaSample> _media = new();
+    // By the sender's clock, and so each once: exporters send again what they are not sure of.
+    private readonly SortedDictionary<long, MediaSample> _media = [];
     private readonly Dictionary<string, Span> _calls = [];
 
     public string Id { get; } = id;
@@ -20,7 +21,7 @@ internal sealed class SessionRecord(string id, PriceList prices)
 
     public IReadOnlyCollection<Turn> Turns => _turns.Values;
 
-    public IReadOnlyCollection<MediaSample> Media => _media;
+    public IReadOnlyCollection<MediaSample> Media => _media.Values;
 
     /// <summary>There is something of a conversation, not only a request that named it.</summary>
     public bool IsVisible => _turns.Count > 0 || _calls.Count > 0;
@@ -28,7 +29,15 @@ internal sealed class SessionRecord(string id, PriceList prices)
     /// <summary>Nothing has come for so long that what is open will not be closed.</summary>
     public bool Quiet { get; private set; }
 
+    /// <summary>The latest that was sent, by the sender's clock.</summary>
     public long LatestNs { get; private set; }
+
+    /// <summary>When something last came, by this machine's clock.</summary>
+    public long ReceivedNs { get; private set; }
+
+    /// <summary>The log events that are still needed, for export: marks of turns without a trace, and the media.</summary>
+    public IEnumerable<LogRecord> Records => _marks.SelectMany(turn => turn.Value.Records.Select(mark => Event(TurnMarks.EventName, mark.AtNs, mark.Attributes.Append(new("edgevoice.turn.index", (long)turn.Key)))))
+        .Concat(_media.Values.Select(sample => Event(MediaSample.EventName, sample.AtNs, sample.Attributes)));
 
     public long StartNs => Math.Min(_calls.Values.Select(call => call.StartNs).DefaultIfEmpty(long.MaxValue).Min(), _turns.Values.Select(turn => turn.Reading.StartNs).DefaultIfEmpty(LatestNs).Min());
 
@@ -42,9 +51,9 @@ internal sealed class SessionRecord(string id, PriceList prices)
     public Turn? Find(int index) => _turns.GetValueOrDefault(index);
 
     /// <returns>Whether a turn was new.</returns>
-    public bool Set(TurnReading reading)
+    public bool Set(TurnReading reading, long? receivedNs)
     {
-        Touch(Math.Max(reading.EndNs, reading.StartNs));
+        Touch(Math.Max(reading.EndNs, reading.StartNs), receivedNs);
         // Marks know the persona; older agents' spans do not.
         var marks = _marks.GetValueOrDefault(reading.Index);
         _marks.Remove(reading.Index);
@@ -52,6 +61,7 @@ internal sealed class SessionRecord(string id, PriceList prices)
         _turns[reading.Index] = Turn.From(
             reading with
             {
+                ReceivedNs = receivedNs ?? reading.EndNs,
                 Persona = reading.Persona ?? marks?.Persona ?? Persona,
                 Region = reading.Region ?? Region,
                 // A trace whose root was lost does not say it.
@@ -62,13 +72,13 @@ internal sealed class SessionRecord(string id, PriceList prices)
         return isNew;
     }
 
-    /// <returns>Whether a turn was new.</returns>
-    public bool Mark(int index, LogRecord record)
+    /// <returns>Whether the mark was new, and whether its turn was.</returns>
+    public (bool IsNew, bool IsNewTurn) Mark(int index, LogRecord record, long? receivedNs)
     {
-        Touch(record.AtNs);
+        Touch(record.AtNs, receivedNs);
         if (_turns.TryGetValue(index, out var known) && known.Reading.TraceId is not null)
         {
-            return false;
+            return (false, false);
         }
 
         if (!_marks.TryGetValue(index, out var marks))
@@ -76,27 +86,30 @@ internal sealed class SessionRecord(string id, PriceList prices)
             _marks[index] = marks = new TurnMarks();
         }
 
-        marks.Add(record);
-        _turns[index] = Turn.From(marks.Read(Id, index, over: Ended), prices);
+        var isNew = marks.Add(record);
+        _turns[index] = Turn.From(marks.Read(Id, index, over: Ended) with { ReceivedNs = receivedNs ?? record.AtNs }, prices);
         Settle();
-        return known is null;
+        return (isNew, known is null);
     }
 
-    public void Call(Span span)
+    public void Call(Span span, long? receivedNs)
     {
         _calls[span.SpanId] = span;
-        Touch(span.EndNs);
+        Touch(span.EndNs, receivedNs);
         Settle();
     }
 
-    public void Add(MediaSample sample)
+    /// <returns>False when it is here already.</returns>
+    public bool Add(MediaSample sample, long? receivedNs)
     {
-        Touch(sample.AtNs);
-        _media.Enqueue(sample);
+        Touch(sample.AtNs, receivedNs);
+        var isNew = _media.TryAdd(sample.AtNs, sample);
         if (_media.Count > MaxMedia)
         {
-            _media.Dequeue();
+            _media.Remove(_media.First().Key);
         }
+
+        return isNew;
     }
 
     public void Remove(string traceId)
@@ -113,10 +126,10 @@ internal sealed class SessionRecord(string id, PriceList prices)
         }
     }
 
-    /// <summary>Gives up on turns that are open, once nothing has come since <paramref name="beforeNs"/>.</summary>
+    /// <summary>Gives up on turns that are open, once nothing has come since <paramref name="beforeNs"/> by this machine's clock.</summary>
     public bool Sweep(long beforeNs)
     {
-        if (Quiet || LatestNs >= beforeNs)
+        if (Quiet || ReceivedNs >= beforeNs)
         {
             return false;
         }
@@ -164,9 +177,13 @@ internal sealed class SessionRecord(string id, PriceList prices)
 
     private string? Region => _calls.Values.Select(call => call.Attributes.Text("edgevoice.region")).FirstOrDefault(region => region is not null);
 
-    private void Touch(long ns)
+    private LogRecord Event(string name, long atNs, IEnumerable<KeyValuePair<string, object?>> attributes) =>
+        new() { AtNs = atNs, EventName = name, Resource = TelemetryResource.Agent, Scope = "", Attributes = new([new("gen_ai.conversation.id", Id), .. attributes]) };
+
+    private void Touch(long sentNs, long? receivedNs)
     {
-        LatestNs = Math.Max(LatestNs, ns);
+        LatestNs = Math.Max(LatestNs, sentNs);
+        ReceivedNs = Math.Max(ReceivedNs, receivedNs ?? sentNs);
         Quiet = false;
     }
 
@@ -183,7 +200,7 @@ internal sealed class SessionRecord(string id, PriceList prices)
         {
             if ((Ended || Quiet || index <= latest - 2) && _turns[index].InProgress)
             {
-                _turns[index] = Turn.From(marks.Read(Id, index, over: true), prices);
+                _turns[index] = Turn.From(marks.Read(Id, index, over: true) with { ReceivedNs = _turns[index].Reading.ReceivedNs }, prices);
             }
         }
     }

@@ -31,6 +31,11 @@ internal static class TurnChecks
             findings.Add(new(FindingKinds.Mismatch, "heard_silence", string.Create(CultureInfo.InvariantCulture, $"The tracer reports {reported:0.#} ms of heard silence, its marks say {Clock.Ms(silence):0.#} ms.")));
         }
 
+        foreach (var open in turn.Spans.Where(span => span.IsOpen))
+        {
+            findings.Add(new(FindingKinds.Unfinished, open.Name, $"{open.Name} was sent without an end; how long it took is not known."));
+        }
+
         if (turn.SpansMade is { } made && turn.Spans.Count < made)
         {
             findings.Add(new(FindingKinds.DroppedSpan, "voice.turn", $"The turn has {made} spans and {turn.Spans.Count} came."));

@@ -10,7 +10,14 @@ internal sealed class TurnMarks
 {
     public const string EventName = "edgevoice.turn.mark";
 
-    private readonly Dictionary<string, long> _marks = [];
+    private const string Name = "edgevoice.turn.mark";
+    private const string At = "edgevoice.turn.mark_ns";
+    private const string Initiator = "edgevoice.turn.initiator";
+    private const string MediaPath = "edgevoice.network.media_path_ms";
+    private const string CallGeneration = "edgevoice.call.generation";
+
+    // When it happened, on the audio clock, and when the agent told of it.
+    private readonly Dictionary<string, (long At, long ToldNs)> _marks = [];
 
     public string? Region { get; private set; }
 
@@ -24,23 +31,31 @@ internal sealed class TurnMarks
 
     public double? MediaPathMs { get; private set; }
 
-    public void Add(LogRecord record)
+    /// <returns>False when the mark is here already: exporters send again what they are not sure of.</returns>
+    public bool Add(LogRecord record)
     {
-        if (record.Attributes.Text("edgevoice.turn.mark") is not { } name)
+        if (record.Attributes.Text(Name) is not { } name)
         {
-            return;
+            return false;
         }
 
         // The mark's own time, on the audio clock; the record is written when the agent learns of it.
-        var at = record.Attributes["edgevoice.turn.mark_ns"] is long exact ? exact : record.AtNs;
-        _marks.TryAdd(name, at);
+        var at = record.Attributes[At] is long exact and > 0 ? exact : record.AtNs;
+        var isNew = _marks.TryAdd(name, (at, record.AtNs));
         LatestNs = Math.Max(LatestNs, Math.Max(at, record.AtNs));
         Region ??= record.Attributes.Text("edgevoice.region");
         Persona ??= record.Attributes.Text("edgevoice.persona");
-        ByCaller |= record.Attributes.Text("edgevoice.turn.initiator") == "caller" || name == "speech_started";
-        MediaPathMs = record.Attributes.Number("edgevoice.network.media_path_ms") ?? MediaPathMs;
-        Generation = (int)(record.Attributes.Number("edgevoice.call.generation") ?? 1);
+        ByCaller |= record.Attributes.Text(Initiator) == "caller" || name == "speech_started";
+        MediaPathMs = record.Attributes.Number(MediaPath) ?? MediaPathMs;
+        Generation = (int)(record.Attributes.Number(CallGeneration) ?? 1);
+        return isNew;
     }
+
+    /// <summary>The events again, for export: when each was told, and its attributes.</summary>
+    public IEnumerable<(long AtNs, IEnumerable<KeyValuePair<string, object?>> Attributes)> Records => _marks.Select(mark => (mark.Value.ToldNs, new (string Key, object? Value)[]
+    {
+        (Name, mark.Key), (At, mark.Value.At), (Initiator, ByCaller ? "caller" : "agent"), (MediaPath, MediaPathMs), (CallGeneration, (long)Generation), ("edgevoice.region", Region), ("edgevoice.persona", Persona),
+    }.Where(attribute => attribute.Value is not null).Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value))));
 
     /// <param name="over">A later turn has begun or the session has ended, and the trace never came.</param>
     public TurnReading Read(string session, int index, bool over) => new()
@@ -53,7 +68,7 @@ internal sealed class TurnMarks
         Persona = Persona,
         ByCaller = ByCaller,
         Outcome = over ? "unknown" : null,
-        StartNs = Mark("turn_started") ?? _marks.Values.DefaultIfEmpty(LatestNs).Min(),
+        StartNs = Mark("turn_started") ?? _marks.Values.Select(mark => mark.At).DefaultIfEmpty(LatestNs).Min(),
         EndNs = Mark("turn_ended") ?? LatestNs,
         SpeechStarted = Mark("speech_started"),
         SpeechEnded = Mark("speech_ended"),
@@ -66,5 +81,5 @@ internal sealed class TurnMarks
         Findings = over ? [new(FindingKinds.DroppedSpan, EdgeVoiceReader.Root, "Only the marks of this turn came, its trace did not.")] : [],
     };
 
-    private long? Mark(string name) => _marks.TryGetValue(name, out var at) ? at : null;
+    private long? Mark(string name) => _marks.TryGetValue(name, out var mark) ? mark.At : null;
 }

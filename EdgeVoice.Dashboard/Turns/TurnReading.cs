@@ -28,6 +28,9 @@ internal sealed record TurnReading
 
     public required long EndNs { get; init; }
 
+    /// <summary>When something last came of it, by this machine's clock. All other times are by the sender's, which may be off.</summary>
+    public long ReceivedNs { get; init; }
+
     public long? SpeechStarted { get; init; }
 
     public long? SpeechEnded { get; init; }

@@ -16,6 +16,19 @@ internal sealed record AgentStatus(
     /// <exception cref="JsonException">It is not a status.</exception>
     public static AgentStatus Parse(ReadOnlyMemory<byte> line)
     {
+        try
+        {
+            return Read(line);
+        }
+        // A name or a text that is not valid Unicode.
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("status: the answer cannot be read.", exception);
+        }
+    }
+
+    private static AgentStatus Read(ReadOnlyMemory<byte> line)
+    {
         using var document = JsonDocument.Parse(line);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)

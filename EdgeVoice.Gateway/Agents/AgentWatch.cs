@@ -34,7 +34,8 @@ internal sealed partial class AgentWatch(Uri address, AgentPool pool, IHttpClien
             {
                 Died("it was silent");
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+            // Whatever it is: a watch that ends sees neither a dead agent nor one that comes back.
+            catch (Exception exception)
             {
                 Died(exception.Message);
             }

@@ -1,18 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using EdgeVoice.Gateway.Personas;
 using Microsoft.Net.Http.Headers;
 
 namespace EdgeVoice.Gateway.Calls;
 
 /// <summary>Reads the optional body of <c>POST /api/calls</c> and takes nothing that it does not know.</summary>
-internal sealed partial class CallRequestReader(PersonaCatalog personas)
+internal sealed class CallRequestReader(PersonaCatalog personas)
 {
     public const int MaxBodyBytes = 4 * 1024;
 
-    private const string DefaultLocale = "en-US";
-    private const int MaxLocale = 35;
     private const string BodyField = "body";
 
     // Names of unknown fields are shown to the caller; long ones are cut.
@@ -30,7 +27,7 @@ internal sealed partial class CallRequestReader(PersonaCatalog personas)
 
         if (body.Length == 0)
         {
-            return CallRequestResult.Of(new CallRequest(personas.DefaultId, DefaultLocale));
+            return CallRequestResult.Of(new CallRequest(personas.DefaultId, LanguageTags.Default));
         }
 
         if (!IsJson(request.ContentType))
@@ -58,7 +55,7 @@ internal sealed partial class CallRequestReader(PersonaCatalog personas)
         }
 
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var (persona, locale) = (personas.DefaultId, DefaultLocale);
+        var (persona, locale) = (personas.DefaultId, LanguageTags.Default);
         foreach (var property in root.EnumerateObject())
         {
             switch (property.Name)
@@ -69,11 +66,11 @@ internal sealed partial class CallRequestReader(PersonaCatalog personas)
                 case "persona":
                     errors["persona"] = ["Must be one of: " + string.Join(", ", personas.All.Select(known => known.Id)) + "."];
                     break;
-                case "locale" when Text(property.Value) is { Length: <= MaxLocale } value && LanguageTag().IsMatch(value):
-                    locale = value;
+                case "locale" when Text(property.Value) is { } said && LanguageTags.Nearest(said) is { } nearest:
+                    locale = nearest;
                     break;
                 case "locale":
-                    errors["locale"] = [$"Must be a language tag of at most {MaxLocale} characters, as in {DefaultLocale}."];
+                    errors["locale"] = [$"Must be a language tag of at most {LanguageTags.MaxLength} characters, as in {LanguageTags.Default}."];
                     break;
                 default:
                     errors[property.Name.Length <= MaxShownName ? property.Name : property.Name[..MaxShownName]] = ["Unknown field. Allowed are: persona, locale."];
@@ -115,8 +112,4 @@ internal sealed partial class CallRequestReader(PersonaCatalog personas)
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
-
-    // Language, then script, region and variants of BCP 47, without its extensions.
-    [GeneratedRegex(@"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex LanguageTag();
 }

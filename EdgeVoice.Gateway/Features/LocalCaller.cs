@@ -8,7 +8,11 @@ namespace EdgeVoice.Gateway.Features;
 internal static class LocalCaller
 {
     // Put there by proxies: such a request only looks local.
-    private static readonly string[] s_proxyHeaders = ["X-Forwarded-For", "X-Original-For", "Forwarded", "CF-Connecting-IP", "CF-Ray"];
+    private static readonly string[] s_proxyHeaders =
+    [
+        "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP",
+        "True-Client-IP", "CF-Connecting-IP", "CF-Ray", "CDN-Loop",
+    ];
 
     /// <param name="context">The request.</param>
     /// <param name="token">Bearer token that opens the same to others; nothing when only this machine may.</param>

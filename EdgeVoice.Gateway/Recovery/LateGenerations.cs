@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using EdgeVoice.Gateway.Resume;
-using Npgsql;
 
 namespace EdgeVoice.Gateway.Recovery;
 
@@ -36,14 +35,15 @@ internal sealed partial class LateGenerations(GenerationFence fence, TimeProvide
             LogRecorded(logger, taken.CallId, generation);
             return true;
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
-        {
-            return false;
-        }
         // There is no database at all.
         catch (InvalidOperationException)
         {
             return true;
+        }
+        // Whatever it is: it is tried until it is written down, and the end of this service would be that of the gateway.
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

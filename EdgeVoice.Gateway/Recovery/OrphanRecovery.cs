@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using EdgeVoice.Gateway.Agents;
 using EdgeVoice.Gateway.LiveKit;
 using EdgeVoice.Gateway.Slots;
@@ -19,10 +18,14 @@ internal sealed partial class OrphanRecovery(
     /// <summary>Longer than a caller tries elsewhere: who is still here after it hears nobody.</summary>
     public static readonly TimeSpan CloseAfter = TimeSpan.FromSeconds(40);
 
+    /// <summary>How long an answer of LiveKit stands that an agent which no worker lists is in the room.</summary>
+    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
 
-    // At is a timestamp of the clock that nobody sets.
+    // The last of each is a timestamp of the clock that nobody sets.
     private readonly ConcurrentDictionary<string, (RecoveryState State, int Generation, long At)> _recoveries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _unlisted = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _wake = new(0, 1);
 
     /// <summary>Whether a caller in this room should wait for an agent.</summary>
@@ -63,6 +66,11 @@ internal sealed partial class OrphanRecovery(
         {
             _recoveries.TryRemove(room, out _);
         }
+
+        foreach (var room in _unlisted.Keys.Where(room => ledger.FindRoom(room) is null or { Holder: not null }))
+        {
+            _unlisted.TryRemove(room, out _);
+        }
     }
 
     // Certain when its worker died; otherwise only after a while, since a new call's agent is not there at once either.
@@ -71,7 +79,14 @@ internal sealed partial class OrphanRecovery(
     private async Task RecoverAsync(LeaseView orphan, CancellationToken cancellationToken)
     {
         var room = orphan.Call.Name;
-        if (ledger.Age(orphan) >= CloseAfter)
+        var isOld = ledger.Age(orphan) >= CloseAfter;
+        // The participant of a worker that died stays for a while; it is gone long before the room would be closed.
+        if ((isOld || !orphan.HolderDied) && await HasAgentAsync(orphan, cancellationToken))
+        {
+            return;
+        }
+
+        if (isOld)
         {
             LogClosing(logger, orphan.Call.CallId);
             var question = ledger.Ask();
@@ -103,6 +118,30 @@ internal sealed partial class OrphanRecovery(
         }
     }
 
+    /// <summary>An agent that no worker lists is in the room: of a worker that Gateway__AgentUrls does not name. It speaks with the caller.</summary>
+    private async Task<bool> HasAgentAsync(LeaseView orphan, CancellationToken cancellationToken)
+    {
+        var room = orphan.Call.Name;
+        if (_unlisted.TryGetValue(room, out var seen) && time.GetElapsedTime(seen) < s_lookInterval)
+        {
+            return true;
+        }
+
+        if (!(await rooms.ListMembersAsync(room, cancellationToken)).Any(member => member.IsAgent))
+        {
+            _unlisted.TryRemove(room, out _);
+            return false;
+        }
+
+        if (!_unlisted.ContainsKey(room))
+        {
+            LogUnlisted(logger, orphan.Call.CallId);
+        }
+
+        _unlisted[room] = time.GetTimestamp();
+        return true;
+    }
+
     // One room that LiveKit refuses must not keep the others from their agents.
     private async Task GuardAsync(Func<Task> action, string room)
     {
@@ -110,7 +149,7 @@ internal sealed partial class OrphanRecovery(
         {
             await action();
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException)
+        catch (Exception exception)
         {
             LogFailed(logger, room, exception.GetType().Name);
         }
@@ -132,6 +171,9 @@ internal sealed partial class OrphanRecovery(
 
     [LoggerMessage(EventId = 61, Level = LogLevel.Warning, Message = "Call {CallId} has had no agent for too long: its room is closed")]
     private static partial void LogClosing(ILogger logger, string callId);
+
+    [LoggerMessage(EventId = 63, Level = LogLevel.Warning, Message = "Call {CallId} has an agent that no worker lists: is its worker missing in Gateway__AgentUrls?")]
+    private static partial void LogUnlisted(ILogger logger, string callId);
 
     [LoggerMessage(EventId = 62, Level = LogLevel.Warning, Message = "Room {Room} could not be helped now ({Error})")]
     private static partial void LogFailed(ILogger logger, string room, string error);

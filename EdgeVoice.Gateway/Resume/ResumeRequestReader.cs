@@ -18,7 +18,8 @@ internal static partial class ResumeRequestReader
             using var document = await JsonDocument.ParseAsync(request.Body, new JsonDocumentOptions { MaxDepth = 4 }, cancellationToken);
             return (Read(document.RootElement, errors), errors);
         }
-        catch (JsonException)
+        // InvalidOperationException: a string that is not valid Unicode.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             errors["body"] = ["The body is not valid JSON. It must be an object as in {\"resumeToken\":\"…\",\"attempt\":\"<uuid>\",\"reason\":\"no-answer\"}."];
             return (null, errors);
@@ -50,6 +51,6 @@ internal static partial class ResumeRequestReader
     private static string? Text(JsonElement root, string name) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var element) && element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }

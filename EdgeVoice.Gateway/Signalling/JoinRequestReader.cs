@@ -1,13 +1,12 @@
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text;
+using EdgeVoice.Gateway.Signalling.Wire;
+using Google.Protobuf;
 
 namespace EdgeVoice.Gateway.Signalling;
 
-/// <summary>
-/// Reads the one field of <c>/rtc/v1</c>'s <c>join_request</c> that matters here: base64url of
-/// WrappedJoinRequest { 1: compression (0 none, 1 gzip), 2: bytes JoinRequest { 7: bool reconnect } }.
-/// </summary>
+/// <summary>Reads the one field of <c>/rtc/v1</c>'s <c>join_request</c> that matters here: base64url of a WrappedJoinRequest.</summary>
 internal static class JoinRequestReader
 {
     /// <summary>Characters of the parameter; a full SDP offer takes about 10 000 uncompressed.</summary>
@@ -15,59 +14,35 @@ internal static class JoinRequestReader
 
     // Stops a small parameter from growing without bound.
     private const int MaxInflatedBytes = 256 * 1024;
-    private const int Gzip = 1;
+
+    private static readonly MessageParser<WrappedJoinRequest> s_wrapped = WrappedJoinRequest.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<JoinRequest> s_request = JoinRequest.Parser.WithDiscardUnknownFields(true);
 
     /// <returns>False when the parameter is not a join request.</returns>
     public static bool TryReadReconnect(string encoded, out bool reconnect)
     {
         reconnect = false;
-        if (encoded.Length > MaxEncodedLength || !TryDecode(encoded, out var wrapped))
+        if (encoded.Length > MaxEncodedLength || !TryDecode(encoded, out var bytes))
         {
             return false;
         }
 
-        var compression = 0UL;
-        ReadOnlySpan<byte> inner = [];
-        var reader = new ProtobufReader(wrapped);
-        while (reader.TryReadField(out var field))
+        try
         {
-            if (field.Number == 1 && field.IsVarint)
+            var wrapped = s_wrapped.ParseFrom(bytes);
+            var request = wrapped.Compression switch
             {
-                compression = field.Value;
-            }
-            else if (field.Number == 2 && field.IsBytes)
-            {
-                inner = field.Bytes;
-            }
+                WrappedJoinRequest.Types.Compression.None => wrapped.JoinRequest.Memory,
+                WrappedJoinRequest.Types.Compression.Gzip => Inflate(wrapped.JoinRequest),
+                _ => throw new InvalidDataException("Compression is not known."),
+            };
+            reconnect = s_request.ParseFrom(request.Span).Reconnect;
+            return true;
         }
-
-        if (reader.Failed || compression > Gzip)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
         {
             return false;
         }
-
-        byte[]? inflated = null;
-        if (compression == Gzip && !TryInflate(inner, out inflated))
-        {
-            return false;
-        }
-
-        return TryReadFlag(inflated ?? inner, out reconnect);
-    }
-
-    private static bool TryReadFlag(ReadOnlySpan<byte> joinRequest, out bool reconnect)
-    {
-        reconnect = false;
-        var reader = new ProtobufReader(joinRequest);
-        while (reader.TryReadField(out var field))
-        {
-            if (field.Number == 7 && field.IsVarint)
-            {
-                reconnect = field.Value != 0;
-            }
-        }
-
-        return !reader.Failed;
     }
 
     // The SDKs differ in alphabet and padding: the browser writes URL-safe characters, others may not.
@@ -84,25 +59,11 @@ internal static class JoinRequestReader
         return true;
     }
 
-    private static bool TryInflate(ReadOnlySpan<byte> compressed, out byte[] inflated)
+    private static ReadOnlyMemory<byte> Inflate(ByteString compressed)
     {
-        inflated = [];
         var buffer = new byte[MaxInflatedBytes];
-        try
-        {
-            using var gzip = new GZipStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
-            var length = gzip.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length == buffer.Length)
-            {
-                return false;
-            }
-
-            inflated = buffer[..length];
-            return true;
-        }
-        catch (InvalidDataException)
-        {
-            return false;
-        }
+        using var gzip = new GZipStream(new MemoryStream(compressed.ToByteArray()), CompressionMode.Decompress);
+        var length = gzip.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return length < buffer.Length ? buffer.AsMemory(0, length) : throw new InvalidDataException("Larger than a join request can be.");
     }
 }

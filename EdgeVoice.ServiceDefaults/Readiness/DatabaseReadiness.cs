@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 using OpenTelemetry;
 
 namespace EdgeVoice.ServiceDefaults.Readiness;
@@ -42,7 +41,7 @@ public abstract class DatabaseReadiness(TimeProvider time) : BackgroundService
             return true;
         }
         // Whatever it is: a caller's request will meet it and say so.
-        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException or TimeoutException or OperationCanceledException)
+        catch (Exception)
         {
             return false;
         }

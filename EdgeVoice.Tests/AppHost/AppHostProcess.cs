@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost;

@@ -17,7 +17,7 @@ public sealed class ProjectsTests
 
         Assert.Equal($"{name.Replace('_', '.')}.csproj", Path.GetFileName(path));
         Assert.True(File.Exists(path));
-        Assert.True(File.Exists(assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == $"AspireLocal:Output:{path}").Value));
+        Assert.True(File.Exists(assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == $"BuiltProject:{name.Replace('_', '.')}").Value));
     }
 
     [Fact]

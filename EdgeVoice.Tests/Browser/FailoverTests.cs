@@ -12,7 +12,7 @@ public sealed class FailoverTests : BrowserTestBase
     [Fact]
     public async Task Region_DrainedAndThenTheNextOneKilled_TheCallGoesOnEachTime()
     {
-        await using var appHost = await AppHostProcess.StartAsync("us-east,us-west");
+        await using var appHost = await HostedAppHost.StartAsync("us-east,us-west");
         await RegionFixture.TakesCallsAsync(appHost);
         var browser = await LaunchAsync(says: "table");
         var page = await OpenAsync(browser, new Uri(appHost.CallPage, "?persona=concierge"));
@@ -26,7 +26,7 @@ public sealed class FailoverTests : BrowserTestBase
         await RegionFixture.TakesCallsAsync(appHost);
 
         // The page's own gateway is the door that leads to any region; everything of the other region dies at once.
-        await GoesOnAsync(page, "us-east", () => AppHostCommand.RunAsync(appHost, "region-us-west", "kill"));
+        await GoesOnAsync(page, "us-east", () => appHost.CommandAsync("region-us-west", "kill"));
 
         Assert.Equal("true", await page.Part("mute-button").GetAttributeAsync("aria-pressed"));
         Assert.Empty(await page.PolicyViolationsAsync());

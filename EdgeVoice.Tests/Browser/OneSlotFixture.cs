@@ -5,10 +5,10 @@ namespace EdgeVoice.Tests.Browser;
 /// <summary>A running region that takes one call at a time.</summary>
 public sealed class OneSlotFixture : IAsyncLifetime
 {
-    internal AppHostProcess AppHost { get; private set; } = null!;
+    internal HostedAppHost AppHost { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        AppHost = await AppHostProcess.StartAsync(environment: new Dictionary<string, string> { ["EdgeVoice__Slots"] = "1" });
+        AppHost = await HostedAppHost.StartAsync(environment: new Dictionary<string, string> { ["EdgeVoice__Slots"] = "1" });
 
     public ValueTask DisposeAsync() => AppHost.DisposeAsync();
 }

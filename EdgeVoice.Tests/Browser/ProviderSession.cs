@@ -7,7 +7,7 @@ namespace EdgeVoice.Tests.Browser;
 /// <param name="AgentMs">Milliseconds of audio it sent, for each of <paramref name="AgentTexts"/>.</param>
 internal sealed record ProviderSession(IReadOnlyList<string> AgentTexts, IReadOnlyList<double> AgentMs, IReadOnlyList<string> CallerTexts)
 {
-    public static async Task<ProviderSession> LatestAsync(AppHostProcess appHost, string scenario)
+    public static async Task<ProviderSession> LatestAsync(HostedAppHost appHost, string scenario)
     {
         using var provider = new ProviderAdmin(appHost);
         var session = (await provider.SessionsAsync())

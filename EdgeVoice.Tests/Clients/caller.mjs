@@ -52,7 +52,7 @@ await room.connect(call.url, call.token, { autoSubscribe: true, dynacast: false 
 const track = LocalAudioTrack.createAudioTrack("microphone", source);
 const publish = new TrackPublishOptions();
 publish.source = TrackSource.SOURCE_MICROPHONE;
-await room.localParticipant.publishTrack(track, publish);
+const published = await room.localParticipant.publishTrack(track, publish);
 say("joined", { callId: call.callId, room: call.room, identity: call.identity, region: call.region });
 for (const participant of room.remoteParticipants.values()) {
   say("agent", { identity: participant.identity });
@@ -96,6 +96,8 @@ for await (const line of commands) {
   const command = JSON.parse(line);
   if (command.do === "say") {
     void speak(command.wav);
+  } else if (command.do === "unpublish") {
+    await room.localParticipant.unpublishTrack(published.sid);
   } else if (command.do === "hangup") {
     await hangUp();
   }

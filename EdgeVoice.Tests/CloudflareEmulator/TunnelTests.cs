@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
@@ -120,6 +122,39 @@ public sealed class TunnelTests(ThreeRegions regions) : IClassFixture<ThreeRegio
         Assert.StartsWith("""{"status":200,"readyConnections":4,"connectorId":""", ready, StringComparison.Ordinal);
         Assert.Contains("\ncloudflared_tunnel_ha_connections 4\n", metrics, StringComparison.Ordinal);
         Assert.Matches("\ncloudflared_tunnel_response_by_code\\{status_code=\"200\"\\} [1-9]", metrics);
+    }
+
+    /// <summary>Kestrel asks connections more when somebody listens to its metrics, which OTLP variables bring about.</summary>
+    [Fact]
+    public async Task Connector_MetricsOfItsServerAreTaken_TunnelsStayUp()
+    {
+        var connections = new ConcurrentQueue<string?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "Microsoft.AspNetCore.Server.Kestrel")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (instrument.Name == "kestrel.active_connections" && value > 0)
+            {
+                connections.Enqueue(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
+            }
+        });
+        listener.Start();
+
+        var region = regions["us-west"];
+        await region.DisconnectAsync(graceful: false);
+        await regions.Edge.HasHealthAsync("us-west", PoolHealth.Unhealthy);
+        await region.ConnectAsync();
+
+        await regions.Edge.HasHealthAsync("us-west", PoolHealth.Healthy);
+        Assert.Contains("server.address=tunnel network.transport=Unspecified", connections);
     }
 
     // A probe may be under way at the moment.

@@ -8,8 +8,8 @@ public sealed class AccessTests
 {
     private static readonly string[] s_routes =
     [
-        "/api/about", "/api/live", "/api/turns", "/api/turns/summary", "/api/sessions", "/api/sessions/x", "/api/sessions/x/audio", "/api/sessions/x/waveform", "/api/traces", "/api/traces/x", "/api/logs", "/api/metrics",
-        "/api/metrics/x", "/api/resources", "/api/compare", "/api/export", "/api/import", "/api/events", "/api/telemetry/resources", "/api/telemetry/spans", "/api/telemetry/traces", "/api/telemetry/logs", "/api/nothing", "/assets/x.js",
+        "/api/about", "/api/live", "/api/turns", "/api/turns/summary", "/api/sessions", "/api/sessions/x", "/api/sessions/x/audio", "/api/sessions/x/waveform", "/api/traces/x",
+        "/api/compare", "/api/export", "/api/import", "/api/events", "/api/telemetry", "/api/nothing", "/assets/x.js",
     ];
 
     [Fact]
@@ -102,6 +102,52 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
     }
 
+    [Theory]
+    [InlineData("CF-Connecting-IP", "203.0.113.7", "203.0.113.8")]
+    [InlineData("X-Forwarded-For", "198.51.100.1, 203.0.113.7", "198.51.100.1, 203.0.113.8")]
+    [InlineData("X-Forwarded-For", "2001:db8:1:1::7", "2001:db8:1:2::7")]
+    public async Task WrongTokensOfOneClient_LockNobodyElseOut(string header, string guesser, string owner)
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        for (var attempt = 0; attempt < 25; attempt++)
+        {
+            await LoginAsync(dashboard, (header, guesser), token: $"guess{attempt}");
+        }
+
+        using var locked = await LoginAsync(dashboard, (header, guesser));
+        using var free = await LoginAsync(dashboard, (header, owner));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, locked.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, free.StatusCode);
+    }
+
+    [Fact]
+    public async Task AClientWhoSaysBeforeItsProxyThatItIsAnother_IsStillTheSame()
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+        for (var attempt = 0; attempt < 25; attempt++)
+        {
+            await LoginAsync(dashboard, ("X-Forwarded-For", $"198.51.100.{attempt}, 203.0.113.7"), token: $"guess{attempt}");
+        }
+
+        using var locked = await LoginAsync(dashboard, ("X-Forwarded-For", "198.51.100.200, 203.0.113.7"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, locked.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https", true)]
+    [InlineData("https, http", true)]
+    [InlineData("http", false)]
+    public async Task TheCookie_BehindATunnelThatEndsTls_IsForHttpsOnly(string protocol, bool secure)
+    {
+        await using var dashboard = await DashboardHost.StartAsync();
+
+        using var login = await LoginAsync(dashboard, ("X-Forwarded-Proto", protocol));
+
+        Assert.Equal(secure, login.Headers.GetValues("Set-Cookie").Single().Contains("; secure", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task AChangeByCookieAlone_IsRefused()
     {
@@ -127,6 +173,14 @@ public sealed class AccessTests
         noKey.Content.Headers.ContentType = new("application/x-protobuf");
         using var refused = await dashboard.Client.SendAsync(noKey);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> LoginAsync(DashboardHost dashboard, (string Name, string Value) header, string token = DashboardHost.Token)
+    {
+        using var browser = Client(dashboard, out _);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/login?t={Uri.EscapeDataString(token)}");
+        request.Headers.Add(header.Name, header.Value);
+        return await browser.SendAsync(request);
     }
 
     private static HttpClient Client(DashboardHost dashboard, out CookieContainer cookies)

@@ -21,11 +21,11 @@ public sealed class HistoryTests : IDisposable
     public async Task WhileItReads_TheNewestAreShownAndSaidToBeNotAll_AndNothingThatComesIsLostOrOutOfPlace()
     {
         var calls = Enumerable.Range(1, 4).Select(number => new SentCall($"call-{number}", number)).ToArray();
-        IMessage[] first = [.. calls[..3].Select(call => call.Turn(1)), SentCall.Logs("", SentCall.StartNs, [], "long ago")];
+        IMessage[] first = [.. calls[..3].Select(call => call.Turn(1)), calls[2].Mark(2, "speech_started", 8_000)];
         IMessage[] second = [calls[3].Turn(1, modelMs: 900)];
         IMessage[] meanwhile =
         [
-            calls[0].Turn(2, toolMs: 700), SentCall.Logs("", SentCall.StartNs + 1, [], "just now"), new SentCall("call-5", 5).Turn(1), SentCall.Logs("", SentCall.StartNs + 2, [], "and now"),
+            calls[0].Turn(2, toolMs: 700), calls[2].Mark(2, "speech_ended", 9_000), new SentCall("call-5", 5).Turn(1), calls[2].Media(9_500, jitterMs: 20),
             // Sent before the restart already, and again by an exporter that was not sure.
             first[1],
         ];
@@ -44,7 +44,7 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal(["call-4.1"], Ids(turns));
         Assert.NotNull(loading);
         var (grown, _) = await PartAsync(dashboard, "/api/turns");
-        Assert.Equal(["call-1.2", "call-2.1", "call-4.1", "call-5.1"], Ids(grown).Order());
+        Assert.Equal(["call-1.2", "call-2.1", "call-3.2", "call-4.1", "call-5.1"], Ids(grown).Order());
         var about = (await PartAsync(dashboard, "/api/about")).Answer.GetProperty("history");
         Assert.False(about.GetProperty("isDone").GetBoolean());
         // Whoever did not ask for a part waits for the whole.
@@ -62,14 +62,13 @@ public sealed class HistoryTests : IDisposable
         // The calls are long over on this machine's clock; how soon that is noticed is not the matter here.
         straight.Services.GetRequiredService<TelemetryStore>().Sweep(long.MaxValue);
         dashboard.Services.GetRequiredService<TelemetryStore>().Sweep(long.MaxValue);
-        foreach (var path in new[] { "/api/turns?sort=time", "/api/turns/summary", "/api/sessions/call-1", "/api/traces", "/api/metrics" })
+        foreach (var path in new[] { "/api/turns?sort=time", "/api/turns/summary", "/api/sessions/call-1", "/api/sessions/call-3", "/api/sessions" })
         {
             Assert.Equal((await straight.GetAsync(path)).GetRawText(), (await dashboard.GetAsync(path)).GetRawText());
         }
 
         Assert.Equal(Order(straight), Order(dashboard));
-        Assert.Equal(["long ago", "just now", "and now"], Logs(dashboard).Select(record => record.Body));
-        Assert.Equal(3, Logs(dashboard).Select(record => record.Id).Distinct().Count());
+        Assert.Equal(["speech_started", "speech_ended"], (await dashboard.GetAsync("/api/sessions/call-3")).GetProperty("turns")[1].GetProperty("marks").EnumerateArray().Select(mark => mark.GetProperty("name").GetString()));
         Assert.Null((await PartAsync(dashboard, "/api/turns")).Loading);
         Assert.True((await dashboard.GetAsync("/api/about")).GetProperty("history").GetProperty("isDone").GetBoolean());
     }
@@ -185,6 +184,4 @@ public sealed class HistoryTests : IDisposable
 
     // The order in which the oldest have to go.
     private static string[] Order(DashboardHost dashboard) => dashboard.Services.GetRequiredService<TelemetryStore>().Read(view => view.Traces.All.Select(trace => trace.TraceId).Concat(view.Sessions.All.Select(session => session.Id)).ToArray());
-
-    private static EdgeVoice.Dashboard.Storage.LogRecord[] Logs(DashboardHost dashboard) => dashboard.Services.GetRequiredService<TelemetryStore>().Read(view => view.Logs.All.ToArray());
 }

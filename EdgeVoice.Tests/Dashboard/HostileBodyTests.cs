@@ -128,7 +128,7 @@ public sealed class HostileBodyTests
         return SentCall.Request("ring", [first, second]);
     }
 
-    private static byte[] Deep(int depth)
+    internal static byte[] Deep(int depth)
     {
         // AnyValue in ArrayValue in AnyValue ...: each level is a length-delimited field around the one before.
         byte[] value = [];

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using EdgeVoice.Dashboard.Otlp;
+using EdgeVoice.Dashboard.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -13,12 +15,12 @@ using EdgeVoice.Tests.Shared;
 namespace EdgeVoice.Tests.Dashboard;
 
 /// <summary>The exporters that people use.</summary>
-public sealed partial class OtlpExporterTests
+public sealed class OtlpExporterTests
 {
     [Theory]
     [InlineData(OtlpExportProtocol.Grpc)]
     [InlineData(OtlpExportProtocol.HttpProtobuf)]
-    public async Task DotNetExporter_TracesLogsAndMetrics_AreShown(OtlpExportProtocol protocol)
+    public async Task DotNetExporter_TracesMarksAndGauges_AreShown(OtlpExportProtocol protocol)
     {
         await using var dashboard = await DashboardHost.StartAsync();
         var name = $"exporter-{protocol}";
@@ -39,23 +41,21 @@ public sealed partial class OtlpExporterTests
         using (var span = source.StartActivity("work"))
         {
             span!.SetTag("answer", 42);
-            Say(logs.CreateLogger("test"));
+            Mark(logs.CreateLogger("test"), "called", 3, "caller", "speech_started", "eu-central");
         }
 
+        meter.CreateObservableGauge("edgevoice.worker.slots", () => new Measurement<int>(7, new KeyValuePair<string, object?>("edgevoice.region", "eu-central")));
         meter.CreateCounter<int>("things").Add(3);
         Assert.True(tracing.ForceFlush(5_000));
         Assert.True(metrics.ForceFlush(5_000));
         logs.Dispose();
         await dashboard.StoredAsync();
 
-        var traces = await dashboard.GetAsync($"/api/traces?resource={name}");
-        Assert.Equal("work", traces.GetProperty("items")[0].GetProperty("name").GetString());
-        var trace = await dashboard.GetAsync($"/api/traces/{traces.GetProperty("items")[0].GetProperty("traceId").GetString()}");
+        var trace = await dashboard.GetAsync($"/api/traces/{await TraceAsync(dashboard, "work")}");
+        Assert.Equal(name, trace.GetProperty("resources")[0].GetString());
         Assert.Equal(42, trace.GetProperty("tree")[0].GetProperty("attributes").GetProperty("answer").GetInt32());
-        Assert.Equal("a line", trace.GetProperty("logs")[0].GetProperty("body").GetString());
-        Assert.Equal("the.event", trace.GetProperty("logs")[0].GetProperty("eventName").GetString());
-        var things = await dashboard.GetAsync("/api/metrics/things");
-        Assert.Equal(3, things.GetProperty("last").GetDouble());
+        Assert.Equal("called.3", (await dashboard.GetAsync("/api/turns")).GetProperty("items")[0].GetProperty("id").GetString());
+        Assert.Equal(7, (await dashboard.GetAsync("/api/live")).GetProperty("regions")[0].GetProperty("slots").GetDouble());
     }
 
     [Fact]
@@ -70,11 +70,23 @@ public sealed partial class OtlpExporterTests
 
         Assert.True(node.ExitCode == 0, errors);
         await dashboard.StoredAsync();
-        var traces = await dashboard.GetAsync("/api/traces?resource=node-exporter");
-        Assert.Equal("from node", traces.GetProperty("items")[0].GetProperty("name").GetString());
-        Assert.Equal(2, traces.GetProperty("items")[0].GetProperty("spans").GetInt32());
+        var trace = await dashboard.GetAsync($"/api/traces/{await TraceAsync(dashboard, "from node")}");
+        Assert.Equal("node-exporter", trace.GetProperty("resources")[0].GetString());
+        Assert.Equal(2, trace.GetProperty("spans").GetInt32());
     }
 
-    [LoggerMessage(EventName = "the.event", Level = LogLevel.Warning, Message = "a line")]
-    private static partial void Say(ILogger logger);
+    private static async Task<string> TraceAsync(DashboardHost dashboard, string root)
+    {
+        await dashboard.StoredAsync();
+        return dashboard.Services.GetRequiredService<TelemetryStore>().Read(view => view.Traces.All.Single(trace => trace.Root.Name == root).TraceId);
+    }
+
+    private static void Mark(ILogger logger, string session, int index, string initiator, string mark, string region)
+    {
+        KeyValuePair<string, object?>[] state =
+        [
+            new("gen_ai.conversation.id", session), new("edgevoice.turn.index", index), new("edgevoice.turn.initiator", initiator), new("edgevoice.turn.mark", mark), new("edgevoice.region", region),
+        ];
+        logger.Log(LogLevel.Information, new EventId(0, "edgevoice.turn.mark"), state, null, (_, _) => mark);
+    }
 }

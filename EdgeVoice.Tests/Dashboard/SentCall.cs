@@ -69,6 +69,9 @@ internal sealed class SentCall(string id, int seed = 1)
     public ExportLogsServiceRequest Mark(int index, string mark, int afterMs) => Logs("edgevoice.turn.mark", StartNs + (afterMs * Ms),
         [Text("gen_ai.conversation.id", id), Text("edgevoice.region", "us-east"), Number("edgevoice.turn.index", index), Text("edgevoice.turn.initiator", "caller"), Text("edgevoice.turn.mark", mark), Number("edgevoice.turn.mark_ns", StartNs + (afterMs * Ms))]);
 
+    public ExportLogsServiceRequest Media(int afterMs, double jitterMs) => Logs("edgevoice.call.media", StartNs + (afterMs * Ms),
+        [Text("gen_ai.conversation.id", id), new KeyValue { Key = "edgevoice.network.caller_jitter_ms", Value = new AnyValue { DoubleValue = jitterMs } }]);
+
     public Span Span(string name, ByteString trace, ByteString? parent, long start, long end)
     {
         var span = new Span { Name = name, TraceId = trace, SpanId = Bytes(8), StartTimeUnixNano = (ulong)start, EndTimeUnixNano = (ulong)end, Kind = EdgeVoice.Dashboard.Otlp.Wire.Span.Types.SpanKind.Internal };
@@ -97,9 +100,9 @@ internal sealed class SentCall(string id, int seed = 1)
         return new ExportTraceServiceRequest { ResourceSpans = { resource } };
     }
 
-    public static ExportLogsServiceRequest Logs(string eventName, long atNs, IEnumerable<KeyValue> attributes, string body = "said")
+    public static ExportLogsServiceRequest Logs(string eventName, long atNs, IEnumerable<KeyValue> attributes)
     {
-        var record = new LogRecord { EventName = eventName, TimeUnixNano = (ulong)atNs, SeverityNumber = 9, Body = new AnyValue { StringValue = body } };
+        var record = new LogRecord { EventName = eventName, TimeUnixNano = (ulong)atNs };
         record.Attributes.Add(attributes);
         var scope = new ScopeLogs { Scope = new InstrumentationScope { Name = "EdgeVoice.Agent" }, LogRecords = { record } };
         return new ExportLogsServiceRequest { ResourceLogs = { new ResourceLogs { Resource = new Resource { Attributes = { Text("service.name", "agent-us-east") } }, ScopeLogs = { scope } } } };

@@ -5,6 +5,8 @@ namespace EdgeVoice.Tests.Dashboard;
 
 public sealed class TurnApiTests
 {
+    private static readonly string[] s_lists = ["items", "regions"];
+
     [Fact]
     public async Task SlowTurns_NameTheirCause()
     {
@@ -162,14 +164,13 @@ public sealed class TurnApiTests
         await dashboard.SendAsync(new SentCall("private").Turn(1));
         var id = (await dashboard.GetAsync("/api/turns")).GetProperty("items")[0].GetProperty("traceId").GetString();
 
-        string[] everywhere = ["/api/sessions/private", $"/api/traces/{id}", "/api/telemetry/spans", "/api/turns", "/api/sessions", $"/api/telemetry/traces/{id}"];
+        string[] everywhere = ["/api/sessions/private", $"/api/traces/{id}", "/api/turns", "/api/sessions"];
         foreach (var path in everywhere)
         {
             Assert.DoesNotContain("Certainly", (await dashboard.GetAsync(path)).GetRawText(), StringComparison.Ordinal);
         }
 
         Assert.Equal(0, (await dashboard.GetAsync("/api/turns?search=Certainly")).GetProperty("total").GetInt32());
-        Assert.Equal(0, (await dashboard.GetAsync("/api/traces?search=Certainly")).GetProperty("total").GetInt32());
         Assert.Equal("hidden", (await dashboard.GetAsync("/api/sessions/private")).GetProperty("turns")[0].GetProperty("content").GetString());
         using var zip = await dashboard.Client.GetAsync(new Uri("/api/export", UriKind.Relative));
         using var archive = new System.IO.Compression.ZipArchive(await zip.Content.ReadAsStreamAsync());
@@ -236,8 +237,6 @@ public sealed class TurnApiTests
     [InlineData("/api/turns/summary", "turns.summary")]
     [InlineData("/api/sessions", "sessions")]
     [InlineData("/api/sessions/contract", "session.slow-tool")]
-    [InlineData("/api/traces", "traces")]
-    [InlineData("/api/logs", "logs")]
     [InlineData("/api/live", "live")]
     [InlineData("/api/about", "about")]
     [InlineData("/api/compare?a=fleet&b=session:contract", "compare")]
@@ -246,15 +245,13 @@ public sealed class TurnApiTests
         await using var dashboard = await DashboardHost.StartAsync();
         var call = new SentCall("contract");
         await dashboard.SendAsync(call.Turn(1, toolMs: 300));
-        await dashboard.SendAsync(SentCall.Logs("", SentCall.StartNs, [SentCall.Text("gen_ai.conversation.id", "contract")]));
-
         var answer = await dashboard.GetAsync(path);
 
         var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, $"web/test/dashboard/fixtures/{example}.json"))).RootElement;
         Assert.Equal(Fields(expected), Fields(answer));
-        if (answer.TryGetProperty("items", out var items))
+        foreach (var list in s_lists.Where(list => answer.TryGetProperty(list, out var items) && items[0].ValueKind == JsonValueKind.Object))
         {
-            Assert.Equal(Fields(expected.GetProperty("items")[0]), Fields(items[0]));
+            Assert.Equal(Fields(expected.GetProperty(list)[0]), Fields(answer.GetProperty(list)[0]));
         }
     }
 

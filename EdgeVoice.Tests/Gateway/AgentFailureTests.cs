@@ -14,6 +14,7 @@ public sealed class AgentFailureTests
     [InlineData("""{"slots":"ten"}""")]
     [InlineData("[]")]
     [InlineData("<html>")]
+    [InlineData("""{"region":"test","slots":1,"active":0,"draining":false,"registered":true,"\ud800":1}""")]
     [InlineData("""{"region":"test","slots":-1,"active":0,"draining":false,"registered":true}""")]
     [InlineData("""{"region":"test","slots":1,"active":0,"draining":"no","registered":true}""")]
     [InlineData("""{"region":"test","slots":1,"active":0,"draining":false,"registered":true,"calls":[{"callId":7}]}""")]
@@ -56,6 +57,20 @@ public sealed class AgentFailureTests
 
         gateway.Agent.IsSilent = false;
         gateway.Agent.Revive();
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task AgentSaysWhatCannotBeRead_IsDeadUntilItSpeaksAgain()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+        var fit = gateway.Agent.Status;
+
+        gateway.Agent.Status = """{"region":"test","slots":1,"active":0,"draining":false,"registered":true,"\ud800":1}""";
+        await gateway.UntilHealthAsync(HttpStatusCode.ServiceUnavailable);
+
+        gateway.Agent.Status = fit;
         await gateway.UntilHealthAsync(HttpStatusCode.OK);
     }
 

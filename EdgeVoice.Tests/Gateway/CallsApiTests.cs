@@ -72,6 +72,28 @@ public sealed class CallsApiTests
     }
 
     [Theory]
+    [InlineData("en-US@posix", "en-US")]
+    [InlineData("de-DE@posix", "de-DE")]
+    [InlineData("C", "en-US")]
+    [InlineData("", "en-US")]
+    [InlineData("de_AT.UTF-8", "de-AT")]
+    [InlineData("en-US-u-fw-mon-mu-celsius", "en-US")]
+    [InlineData("es-u-ms-metric", "es")]
+    [InlineData("en-US-u-hc-h12", "en-US")]
+    [InlineData("zh-hant-tw-u-ca-roc-co-stroke-nu-hanidec", "zh-Hant-TW")]
+    [InlineData("x-klingon", "en-US")]
+    public async Task PostCalls_LanguageOfAnyBrowser_IsTakenAsTheNearestOne(string said, string taken)
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+
+        using var response = await gateway.PostAsync(JsonContent.Create(new { persona = "echo", locale = said }));
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var call = (await response.Content.ReadFromJsonAsync<GatewayUnderTest.Call>())!;
+        Assert.Equal(taken, new JsonWebToken(call.Token).GetPayloadValue<JsonElement>("attributes").GetProperty("edgevoice.locale").GetString());
+    }
+
+    [Theory]
     [InlineData("""{"persona":"pirate"}""", "persona", "concierge, echo, storyteller")]
     [InlineData("""{"persona":7}""", "persona", "concierge, echo, storyteller")]
     [InlineData("""{"persona":null}""", "persona", "concierge, echo, storyteller")]

@@ -50,13 +50,16 @@ public sealed class DrainTests
 
     [Theory]
     [InlineData("X-Forwarded-For", null, HttpStatusCode.Unauthorized)]
+    [InlineData("X-Real-IP", null, HttpStatusCode.Unauthorized)]
+    [InlineData("True-Client-IP", null, HttpStatusCode.Unauthorized)]
+    [InlineData("Via", null, HttpStatusCode.Unauthorized)]
     [InlineData("CF-Connecting-IP", "Bearer wrong", HttpStatusCode.Unauthorized)]
     [InlineData("CF-Connecting-IP", "Bearer the-token-of-the-operator", HttpStatusCode.OK)]
     public async Task AdminDrain_FromElsewhere_NeedsTheToken(string proxyHeader, string? authorization, HttpStatusCode expected)
     {
         await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:AdminToken=the-token-of-the-operator");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/drain");
-        request.Headers.Add(proxyHeader, "203.0.113.7");
+        request.Headers.TryAddWithoutValidation(proxyHeader, proxyHeader == "Via" ? "1.1 proxy" : "203.0.113.7");
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
         using var response = await gateway.Http.SendAsync(request);

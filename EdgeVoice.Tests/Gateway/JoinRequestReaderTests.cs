@@ -33,6 +33,27 @@ public sealed class JoinRequestReaderTests
         Assert.False(JoinRequestReader.TryReadReconnect(bomb, out _));
     }
 
+    /// <summary>RFC 1952: a gzip file is one member or several.</summary>
+    [Fact]
+    public void TryReadReconnect_GzipInTwoMembers_IsRead()
+    {
+        byte[] members = [.. JoinRequests.Compress([0x12, 0x02, 0x08]), .. JoinRequests.Compress([0x01, 0x38, 0x01])];
+
+        Assert.True(JoinRequestReader.TryReadReconnect(JoinRequests.Wrap(members, compression: 1), out var read));
+        Assert.True(read);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TryReadReconnect_NestedWithoutEnd_IsRefused(bool gzip)
+    {
+        // Each byte begins a group of an unknown field.
+        var nested = Enumerable.Repeat((byte)0x0b, 30_000).ToArray();
+
+        Assert.False(JoinRequestReader.TryReadReconnect(JoinRequests.Wrap(gzip ? JoinRequests.Compress(nested) : nested, gzip ? 1 : 0), out _));
+    }
+
     [Theory]
     [InlineData("not base64!")]
     [InlineData("CAISAA")]

@@ -14,6 +14,7 @@ namespace EdgeVoice.Tests.Gateway;
 internal sealed class LiveKitStandIn : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _membersAsked;
     private int _listings;
     private int _asked;
     private readonly TaskCompletionSource _hang = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,6 +64,9 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
 
     /// <summary>Participants of a room, as JSON objects.</summary>
     public Func<string, IEnumerable<string>> Members { get; set; } = _ => [];
+
+    /// <summary>How often somebody asked who is in a room.</summary>
+    public int MembersAsked => Volatile.Read(ref _membersAsked);
 
     public ConcurrentQueue<(string Room, string Metadata)> Dispatches { get; } = new();
 
@@ -120,8 +124,12 @@ internal sealed class LiveKitStandIn : IAsyncDisposable
         }
     }
 
-    private async Task<IResult> ListParticipantsAsync(HttpContext context) =>
-        Results.Text($$"""{"participants":[{{string.Join(',', Members(await RoomOfAsync(context)))}}]}""", "application/json");
+    private async Task<IResult> ListParticipantsAsync(HttpContext context)
+    {
+        var members = Members(await RoomOfAsync(context));
+        Interlocked.Increment(ref _membersAsked);
+        return Results.Text($$"""{"participants":[{{string.Join(',', members)}}]}""", "application/json");
+    }
 
     private async Task<IResult> CreateRoomAsync(HttpContext context)
     {

@@ -11,6 +11,8 @@ public sealed class RecoveryTests(PostgresServer postgres)
     private const string Caller = """{"sid":"PA_1","identity":"caller-a","kind":"STANDARD","attributes":{"edgevoice.persona":"echo","edgevoice.locale":"de-DE"}}""";
     private const string DeadAgent = """{"sid":"PA_2","identity":"agent-a","kind":"AGENT","attributes":{}}""";
 
+    private const string LiveAgent = """{"sid":"PA_3","identity":"agent-b","kind":"AGENT","attributes":{"lk.agent.state":"speaking"}}""";
+
     [Fact]
     public async Task AgentDies_AnotherOneIsSentIntoTheSameRoomOnce()
     {
@@ -106,6 +108,31 @@ public sealed class RecoveryTests(PostgresServer postgres)
 
         await Eventually.IsTrueAsync("the slot is free", () => gateway.Get<SlotLedger>().Count().Active == 0, GatewayUnderTest.Patience);
         Assert.Empty(gateway.LiveKit.Rooms);
+    }
+
+    [Fact]
+    public async Task AgentOfAWorkerThatIsNotListed_KeepsItsCall()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        await using var gateway = await GatewayUnderTest.StartAsync(null, time);
+        var call = await JoinedCallAsync(gateway, [Caller, LiveAgent]);
+        gateway.Agent.Status = AgentStandIn.StatusOf(slots: 10);
+        await Eventually.IsTrueAsync("no worker lists it", () => gateway.Get<SlotLedger>().Find(call.CallId)!.Holder is null, GatewayUnderTest.Patience);
+
+        foreach (var _ in Enumerable.Range(0, 9))
+        {
+            var asked = gateway.LiveKit.MembersAsked;
+            time.Advance(TimeSpan.FromSeconds(6));
+            await Eventually.IsTrueAsync("the room is looked at", () => gateway.LiveKit.MembersAsked > asked, GatewayUnderTest.Patience);
+        }
+
+        Assert.Contains(call.Room, gateway.LiveKit.Rooms.Keys);
+        Assert.Empty(gateway.LiveKit.Dispatches);
+        Assert.Equal(1, gateway.Get<SlotLedger>().Count().Active);
+
+        gateway.LiveKit.Members = _ => [Caller];
+        time.Advance(TimeSpan.FromSeconds(6));
+        await Eventually.IsTrueAsync("without its agent the room is closed", () => gateway.LiveKit.Rooms.IsEmpty, GatewayUnderTest.Patience);
     }
 
     private static async Task<GatewayUnderTest.Call> JoinedCallAsync(GatewayUnderTest gateway, string[] members)

@@ -10,7 +10,9 @@ public sealed partial class AppHostKilledTests : IDisposable
     private const string Region = "us-east";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_gone = TimeSpan.FromSeconds(5);
+
+    // What the run's own orchestrator needs to notice and to end what it has started.
+    private static readonly TimeSpan s_gone = TimeSpan.FromSeconds(10);
 
     private readonly string _state = Directory.CreateTempSubdirectory("edgevoice-state").FullName;
 
@@ -28,11 +30,11 @@ public sealed partial class AppHostKilledTests : IDisposable
             await JournalReader.EndedCallAsync(first.Database, finished, s_limit);
             await using var caller = await GreetedAsync(first);
             open = caller.CallId;
-            var tree = ProcessTree.Below(first.ProcessId);
+            var tree = first.Tree;
             Assert.Contains(tree, process => process.Name == "postgres");
             Assert.Contains(tree, process => process.Id == first.ProcessIdOf("agent-us-east"));
 
-            // Not asked politely either, as the guardian would: the call stays open in the spool.
+            // Not asked politely either, as the orchestrator would: the call stays open in the spool.
             Signals.Send(first.ProcessIdOf("agent-us-east"), Signals.Kill);
             first.Kill();
 
@@ -56,7 +58,7 @@ public sealed partial class AppHostKilledTests : IDisposable
     {
         await using var appHost = AppHostProcess.Launch(_state, ownsState: false, Region, environment: null);
         IReadOnlyList<ProcessIdentity> tree = [];
-        await Eventually.IsTrueAsync($"a process {latest}", () => (tree = ProcessTree.Below(appHost.ProcessId)).Any(process => process.Name == latest), s_limit);
+        await Eventually.IsTrueAsync($"a process {latest}", () => (tree = appHost.Tree).Any(process => process.Name == latest), s_limit);
 
         appHost.Kill();
 
@@ -66,11 +68,11 @@ public sealed partial class AppHostKilledTests : IDisposable
     [Theory]
     [InlineData(Signals.Interrupt)]
     [InlineData(Signals.Terminate)]
-    public async Task Asked_ToEnd_StopsEverythingInOrder(int signal)
+    public async Task Asked_ToEnd_LeavesNoProcess(int signal)
     {
         await using var appHost = AppHostProcess.Launch(_state, ownsState: false, Region, environment: null, "setsid", "dotnet", "exec", AppHostProcess.Assembly);
         await appHost.LineAsync(ReadyLine(), s_limit);
-        var tree = ProcessTree.Below(appHost.ProcessId);
+        var tree = appHost.Tree;
 
         // A terminal sends Ctrl-C to the whole group; a service manager asks the program alone.
         Signals.Send(signal == Signals.Interrupt ? -appHost.ProcessId : appHost.ProcessId, signal);
@@ -78,8 +80,6 @@ public sealed partial class AppHostKilledTests : IDisposable
         var exitCode = await appHost.ExitAsync(s_limit);
         await AssertGoneAsync(tree, s_gone);
         Assert.Equal(0, exitCode);
-        Assert.Contains(appHost.Lines, line => line.Contains("received fast shutdown request", StringComparison.Ordinal));
-        Assert.Contains("[postgres] stopped", appHost.Lines);
         Assert.Empty(Leaks.Of(appHost));
     }
 
@@ -89,7 +89,7 @@ public sealed partial class AppHostKilledTests : IDisposable
         await using var appHost = AppHostProcess.Launch(
             _state, ownsState: false, Region, environment: null, "dotnet", "run", "--no-build", "--no-launch-profile", "--project", "EdgeVoice.AppHost");
         await appHost.LineAsync(ReadyLine(), s_limit);
-        var tree = ProcessTree.Below(appHost.ProcessId);
+        var tree = appHost.Tree;
         Assert.Contains(tree, process => process.Name == "postgres");
 
         appHost.Kill();

@@ -83,6 +83,9 @@ internal sealed class CallerProcess : IAsyncDisposable
     /// <summary>Plays one of <c>Clients/Speech</c> into the call.</summary>
     public void Say(string name) => Tell(new { @do = "say", wav = RepositoryRoot.Combine("EdgeVoice.Tests", "Clients", "Speech", $"{name}.wav") });
 
+    /// <summary>Takes the microphone out of the room and stays in it.</summary>
+    public void TakeMicrophoneAway() => Tell(new { @do = "unpublish" });
+
     public async Task HangUpAsync()
     {
         if (!_process.HasExited)

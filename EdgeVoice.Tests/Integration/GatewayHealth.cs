@@ -7,7 +7,7 @@ using EdgeVoice.Tests.Shared;
 namespace EdgeVoice.Tests.Integration;
 
 /// <summary>What a region's gateway says of itself under <c>/healthz/realtime</c>, asked at its own address: the edge tells no details.</summary>
-internal sealed partial class GatewayHealth(AppHostProcess appHost, string region = "us-east") : IDisposable
+internal sealed partial class GatewayHealth(HostedAppHost appHost, string region = "us-east") : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
 

@@ -28,10 +28,10 @@ internal sealed class LoneAgent : IAsyncDisposable
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    public static async Task<LoneAgent> StartAsync(AppHostProcess appHost, string provider, TimeSpan limit)
+    public static async Task<LoneAgent> StartAsync(HostedAppHost appHost, string provider, TimeSpan limit)
     {
         var address = appHost.Address("livekit-us-east");
-        var liveKit = new LiveKitOptions { Url = $"ws://{address.Authority}", ApiKey = AppHostProcess.LiveKitKey, ApiSecret = AppHostProcess.LiveKitSecret };
+        var liveKit = new LiveKitOptions { Url = $"ws://{address.Authority}", ApiKey = HostedAppHost.LiveKitKey, ApiSecret = HostedAppHost.LiveKitSecret };
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var start = new ProcessStartInfo("dotnet", ["exec", RepositoryRoot.Combine("EdgeVoice.Agent", "bin", output.Parent!.Name, output.Name, "EdgeVoice.Agent.dll")])
         {
@@ -45,7 +45,7 @@ internal sealed class LoneAgent : IAsyncDisposable
                 ["LiveKit__ApiKey"] = liveKit.ApiKey,
                 ["LiveKit__ApiSecret"] = liveKit.ApiSecret,
                 ["Realtime__Endpoint"] = provider,
-                ["Realtime__ApiKey"] = AppHostProcess.ProviderKey,
+                ["Realtime__ApiKey"] = HostedAppHost.ProviderKey,
                 ["Agent__Region"] = "us-east",
                 ["Agent__AgentName"] = Name,
                 ["Agent__SpoolDirectory"] = Path.Combine(appHost.StateDirectory, "spool", Name),

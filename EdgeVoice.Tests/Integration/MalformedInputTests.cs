@@ -20,12 +20,12 @@ public sealed partial class MalformedInputTests
     private const long GrowthKilobytes = 20 * 1024;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-    private static readonly string[] s_resources = ["agent-us-east", "gateway-us-east", "livekit-us-east", "postgres", "realtime-us-east"];
+    private static readonly string[] s_resources = ["agent-us-east", "gateway-us-east", "livekit-us-east", "postgres-server", "realtime"];
 
     [Fact]
     public async Task Thousand_MalformedInputs_NothingFallsLeaksOrGrows()
     {
-        await using var appHost = await AppHostProcess.StartAsync(environment: new Dictionary<string, string> { ["Gateway__RateLimit__Burst"] = "100000", ["Gateway__RateLimit__PerSecond"] = "100000" });
+        await using var appHost = await HostedAppHost.StartAsync(environment: new Dictionary<string, string> { ["Gateway__RateLimit__Burst"] = "100000", ["Gateway__RateLimit__PerSecond"] = "100000" });
         await using var provider = await LyingProvider.StartAsync(Each);
         await using var lone = await LoneAgent.StartAsync(appHost, provider.Endpoint, s_limit);
         using var health = new GatewayHealth(appHost);
@@ -52,7 +52,7 @@ public sealed partial class MalformedInputTests
         Assert.Empty(Leaks.Of(appHost));
     }
 
-    private static async Task RoundAsync(AppHostProcess appHost, LyingProvider provider, LoneAgent lone, GatewayHealth health, string name)
+    private static async Task RoundAsync(HostedAppHost appHost, LyingProvider provider, LoneAgent lone, GatewayHealth health, string name)
     {
         var sent = provider.Sent;
         await lone.DispatchAsync($"lone_{name}");

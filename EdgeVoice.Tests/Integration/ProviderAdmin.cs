@@ -9,10 +9,10 @@ internal sealed class ProviderAdmin : IDisposable
 {
     private readonly HttpClient _http;
 
-    public ProviderAdmin(AppHostProcess appHost)
+    public ProviderAdmin(HostedAppHost appHost)
     {
         _http = new HttpClient { BaseAddress = appHost.Address("realtime-us-east") };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AppHostProcess.ProviderKey);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", HostedAppHost.ProviderKey);
     }
 
     public async Task<IReadOnlyList<JsonElement>> SessionsAsync() => [.. (await _http.GetFromJsonAsync<JsonElement>("admin/sessions")).EnumerateArray()];

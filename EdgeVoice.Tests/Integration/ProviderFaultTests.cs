@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeVoice.RealtimeEmulator.Faults;
 using EdgeVoice.Tests.Integration.Faults;
 
@@ -47,8 +46,6 @@ public sealed class ProviderFaultTests(FaultRegion region)
 
     private void AssertTheRegionIsWell()
     {
-        using var appHost = Process.GetProcessById(region.AppHost.ProcessId);
-        Assert.False(appHost.HasExited);
         Assert.Equal(0, region.Restarts);
         Assert.True(region.Faults().Length == 0, region.Faults());
     }

@@ -7,11 +7,11 @@ public sealed class RegionFixture : IAsyncLifetime
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
-    internal AppHostProcess AppHost { get; private set; } = null!;
+    internal HostedAppHost AppHost { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        AppHost = await AppHostProcess.StartAsync();
+        AppHost = await HostedAppHost.StartAsync();
         await TakesCallsAsync(AppHost);
         await WarmAsync();
     }
@@ -19,7 +19,7 @@ public sealed class RegionFixture : IAsyncLifetime
     public ValueTask DisposeAsync() => AppHost.DisposeAsync();
 
     /// <summary>Waits until the gateway has seen all its parts up and a slot free.</summary>
-    internal static Task TakesCallsAsync(AppHostProcess appHost) => Eventually.IsTrueAsync("a region that takes calls", async () =>
+    internal static Task TakesCallsAsync(HostedAppHost appHost) => Eventually.IsTrueAsync("a region that takes calls", async () =>
     {
         using var http = new HttpClient();
         using var health = await http.GetAsync(new Uri(appHost.CallPage, "healthz/realtime"));

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using EdgeVoice.ServiceDefaults.Readiness;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace EdgeVoice.Tests.ServiceDefaults;
@@ -10,7 +10,7 @@ public sealed class DatabaseReadinessTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(15);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Channel<Func<Task>> _answers = Channel.CreateUnbounded<Func<Task>>();
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Threading.Channels;
@@ -29,6 +30,9 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     public string Url => _app.Urls.Single();
 
+    /// <summary>What senders said they are, by signal.</summary>
+    public ConcurrentDictionary<string, string> Keys { get; } = [];
+
     public static async Task<OtlpCollector> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var collector = new OtlpCollector(protocols);
@@ -50,6 +54,17 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return _seen.First(Matches).Body;
     }
 
+    /// <summary>Whether a body of the signal with this text has come by now, whoever waits for it.</summary>
+    public bool Has(string signal, string text)
+    {
+        while (_received.Reader.TryRead(out var item))
+        {
+            _seen.Add(item);
+        }
+
+        return Saw(signal, text);
+    }
+
     public bool Saw(string text) => _seen.Any(item => item.Body.Contains(text, StringComparison.Ordinal));
 
     public bool Saw(string signal, string text) => _seen.Any(item => item.Signal == signal && item.Body.Contains(text, StringComparison.Ordinal));
@@ -62,6 +77,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var path = context.Request.Path.Value!;
         var signal = path.Contains("trace", StringComparison.OrdinalIgnoreCase) ? "trace" : path.Contains("metrics", StringComparison.OrdinalIgnoreCase) ? "metrics" : "logs";
+        Keys[signal] = context.Request.Headers["x-otlp-api-key"].ToString();
         _received.Writer.TryWrite((signal, Encoding.UTF8.GetString(body.ToArray())));
 
         if (context.Request.ContentType == "application/grpc")

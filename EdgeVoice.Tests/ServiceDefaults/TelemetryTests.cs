@@ -39,6 +39,38 @@ public sealed class TelemetryTests
         Assert.False(collector.Saw("top-secret"));
     }
 
+    [Theory]
+    [InlineData("?access_token=top-secret")]
+    [InlineData("?top-secret")]
+    public async Task Export_AddressHoldsASecret_NeitherSideShowsIt(string query)
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var service = await ServiceUnderTest.StartAsync(
+            new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" },
+            map: app => app.MapGet("/secrets", () => "none"));
+        var address = new UriBuilder(new Uri(service.Client.BaseAddress!, $"/secrets{query}")) { UserName = "ada", Password = "top-secret", Fragment = "top-secret" }.Uri;
+
+        // This client's spans are the service's too: both are in one process.
+        await service.Client.GetStringAsync(address, TestContext.Current.CancellationToken);
+
+        await collector.WaitForAsync("trace", "GET /secrets");
+        await collector.WaitForAsync("trace", $"{service.Client.BaseAddress}secrets?");
+        Assert.False(collector.Saw("top-secret"));
+    }
+
+    [Fact]
+    public async Task Stop_SpanJustEnded_IsSent()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var service = await ServiceUnderTest.StartAsync(
+            new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "600000" },
+            builder => builder.Services.AddHostedService<LastWords>());
+
+        await service.App.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(collector.Has("trace", LastWords.Name));
+    }
+
     [Fact]
     public async Task Export_HandlerThrows_SpanCarriesTheErrorType()
     {
@@ -154,6 +186,22 @@ public sealed class TelemetryTests
         await using var service = await ServiceUnderTest.StartAsync(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint, ["OTEL_SDK_DISABLED"] = disabled });
 
         Assert.Null(service.App.Services.GetService<TracerProvider>());
+    }
+
+    /// <summary>A service whose last call ends when it is stopped.</summary>
+    private sealed class LastWords : IHostedService
+    {
+        public const string Name = "turn that ends at the shutdown";
+
+        private static readonly ActivitySource s_source = new("EdgeVoice.LastWords");
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            s_source.StartActivity(Name)?.Dispose();
+            return Task.CompletedTask;
+        }
     }
 
     private static void Announce(ILogger logger)

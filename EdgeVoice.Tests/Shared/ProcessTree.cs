@@ -38,6 +38,22 @@ internal static class ProcessTree
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Its words; none when it is gone.</summary>
+    public static string[] CommandOf(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    public static string? VariableOf(int processId, string name) =>
+        EnvironmentOf(processId).Split('\0').FirstOrDefault(entry => entry.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
     private static IEnumerable<Entry> All() => Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
         .OfType<Entry>();

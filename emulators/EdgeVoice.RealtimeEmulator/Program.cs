@@ -1,3 +1,3 @@
 using EdgeVoice.RealtimeEmulator;
 
-await RealtimeEmulatorApp.Build(args, _ => { }).RunAsync();
+await RealtimeEmulatorApp.RunAsync(args);

@@ -14,6 +14,44 @@ namespace EdgeVoice.RealtimeEmulator;
 /// <summary>The emulator as a host, so that the program and the tests run the same thing.</summary>
 internal static class RealtimeEmulatorApp
 {
+    /// <summary>One server, or one for each of <c>RealtimeEmulator:Regions</c>: they differ in address, distance and faults, and share a process and its voice.</summary>
+    public static async Task RunAsync(string[] args)
+    {
+        var regions = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build().GetSection($"{RealtimeEmulatorOptions.SectionName}:Regions").GetChildren().ToArray();
+        if (regions.Length == 0)
+        {
+            await using var app = Build(args, _ => { });
+            await app.RunAsync();
+            return;
+        }
+
+        WebApplication[] apps = [];
+        try
+        {
+            foreach (var region in regions)
+            {
+                string[] own = [.. args, $"--urls={region.Value}", $"--{RealtimeEmulatorOptions.SectionName}:Region={region.Key}"];
+                var voice = apps.FirstOrDefault()?.Services.GetRequiredService<SpeechSynthesizer>();
+                // An instance that is given is not disposed of: it belongs to the first.
+                apps = [.. apps, Build(own, services => _ = voice is null ? services : services.AddSingleton(voice))];
+            }
+
+            foreach (var app in apps)
+            {
+                await app.StartAsync();
+            }
+
+            await Task.WhenAll(apps.Select(app => app.WaitForShutdownAsync()));
+        }
+        finally
+        {
+            foreach (var app in apps.Reverse())
+            {
+                await app.DisposeAsync();
+            }
+        }
+    }
+
     public static WebApplication Build(string[] args, Action<IServiceCollection> configure)
     {
         var builder = WebApplication.CreateBuilder(args);

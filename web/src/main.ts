@@ -11,6 +11,7 @@ import { CallController } from "./call/CallController";
 import { CallMachine } from "./call/CallMachine";
 import { isOver } from "./call/CallState";
 import { LiveKitRoom } from "./call/LiveKitRoom";
+import { callLocale } from "./call/locale";
 import { openMicrophone } from "./call/microphone";
 import { CaptionStore } from "./captions/CaptionStore";
 import { CallView } from "./ui/CallView";
@@ -41,7 +42,7 @@ const controller = new CallController(machine, {
 const actions = {
   call: () => {
     captions.clear();
-    controller.start({ persona: view.personas.selected, locale: navigator.language });
+    controller.start({ persona: view.personas.selected, locale: callLocale(navigator.language) });
   },
   toggleMute: () => controller.toggleMute(),
   hangUp: () => controller.hangUp(),

@@ -72,7 +72,8 @@ internal sealed partial class AudioCapture : BackgroundService
             using var answer = await _client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? null : $"HTTP {(int)answer.StatusCode}";
         }
-        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        // Whatever it is: it would end the agent, and with it its calls.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return exception.Message;
         }

@@ -12,6 +12,9 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     // Minutes of entries at full load; it fills only when the disk hangs.
     private const int QueueCapacity = 10_000;
 
+    // On top of it, for what a call cannot be without: a handful a call.
+    private const int EssentialReserve = 2_000;
+
     // Late entries of an ended call must be recognised, not start a journal of their own.
     private const int RememberedEndedCalls = 1_024;
 
@@ -24,7 +27,7 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     private readonly ConcurrentDictionary<(string CallId, int Generation), JournaledCall> _calls = new();
     private readonly ConcurrentQueue<JournaledCall> _endedCalls = new();
     private readonly Channel<(JournaledCall Call, JournalEntry Entry)> _queue =
-        Channel.CreateBounded<(JournaledCall, JournalEntry)>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+        Channel.CreateBounded<(JournaledCall, JournalEntry)>(new BoundedChannelOptions(QueueCapacity + EssentialReserve) { SingleReader = true });
 
     /// <summary>What the spool writer reads.</summary>
     internal ChannelReader<(JournaledCall Call, JournalEntry Entry)> Queue => _queue.Reader;
@@ -32,13 +35,19 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
     internal IEnumerable<JournaledCall> Calls => _calls.Values;
 
     /// <summary>Records the entry; its <see cref="JournalEntry.Sequence"/> is given here. Never blocks and never throws: callable from the audio path.</summary>
-    public void Append(JournalEntry entry)
+    public void Append(JournalEntry entry) => Append(entry, HandOver);
+
+    /// <summary>Records the entry as <see cref="Append(JournalEntry)"/> does, and tells when it outlives this process.</summary>
+    /// <returns>Completes when it is on disk or in PostgreSQL; not at all while both refuse.</returns>
+    public Task AppendSafelyAsync(JournalEntry entry)
     {
-        var call = _calls.GetOrAdd((entry.CallId, entry.Generation), static key => new JournaledCall(key.CallId, key.Generation));
-        if (!call.TryNumber(entry, HandOver))
+        var safe = Task.CompletedTask;
+        Append(entry, (call, numbered) =>
         {
-            LogAfterEnd(entry.GetType().Name, entry.CallId);
-        }
+            safe = call.Spool.WhenSafe(numbered.Sequence);
+            HandOver(call, numbered);
+        });
+        return safe;
     }
 
     /// <summary>How long the oldest entry has been waiting that is not in PostgreSQL; zero when all are.</summary>
@@ -79,11 +88,20 @@ internal sealed partial class CallJournal(JournalStatus status, TimeProvider tim
         }
     }
 
+    private void Append(JournalEntry entry, Action<JournaledCall, JournalEntry> handOver)
+    {
+        var call = _calls.GetOrAdd((entry.CallId, entry.Generation), static key => new JournaledCall(key.CallId, key.Generation));
+        if (!call.TryNumber(entry, handOver))
+        {
+            LogAfterEnd(entry.GetType().Name, entry.CallId);
+        }
+    }
+
     private void HandOver(JournaledCall call, JournalEntry entry)
     {
         _status.Appended();
         call.NotePending(entry.Sequence, _time.GetTimestamp());
-        if (!_queue.Writer.TryWrite((call, entry)))
+        if ((_queue.Reader.Count >= QueueCapacity && !entry.IsEssential) || !_queue.Writer.TryWrite((call, entry)))
         {
             _status.Dropped();
             if (_lossLog.IsDue())

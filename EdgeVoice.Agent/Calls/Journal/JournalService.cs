@@ -27,7 +27,7 @@ internal sealed partial class JournalService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writing = Task.Run(_writer.RunAsync, CancellationToken.None);
+        _writing = Task.Run(WriteAsync, CancellationToken.None);
         _shipping = Task.Run(() => GuardAsync(_shipper.RunAsync), CancellationToken.None);
         _recovering = Task.Run(() => GuardAsync(_recovery.RunAsync), CancellationToken.None);
         return Task.CompletedTask;
@@ -58,6 +58,26 @@ internal sealed partial class JournalService(
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    /// <summary>As below; the writer ends by itself when the journal is complete.</summary>
+    private async Task WriteAsync()
+    {
+        var backoff = new Backoff();
+        while (true)
+        {
+            try
+            {
+                await _writer.RunAsync();
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogFault(exception);
+            }
+
+            await Task.Delay(backoff.Next(), CancellationToken.None);
+        }
+    }
 
     /// <summary>A fault that nobody foresaw must be seen and must not end the shipping for good.</summary>
     private async Task GuardAsync(Func<CancellationToken, Task> run)

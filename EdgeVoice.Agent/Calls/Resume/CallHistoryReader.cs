@@ -19,7 +19,7 @@ internal sealed partial class CallHistoryReader(SpoolDirectory spools, JournalSt
     {
         // First the disk: a file vanishes when its entries are in the database, so that one of the two has each of them.
         var spooled = spools.EntriesOf(callId);
-        IReadOnlyList<JournalEntry> stored = [];
+        var stored = new StoredCall([], []);
         IReadOnlyList<Generation> taken = [];
         try
         {
@@ -35,12 +35,21 @@ internal sealed partial class CallHistoryReader(SpoolDirectory spools, JournalSt
             LogDiskOnly(callId, spooled.Count, exception.Message);
         }
 
-        return CallHistory.Of(stored
+        var entries = stored.Entries
             .Concat(spooled.Where(entry => !IsSuperseded(entry, taken)))
             .Where(entry => entry.Generation < generation)
             .DistinctBy(entry => (entry.Generation, entry.Sequence))
             .OrderBy(entry => entry.Generation)
-            .ThenBy(entry => entry.Sequence));
+            .ThenBy(entry => entry.Sequence)
+            .ToArray();
+        return CallHistory.Of([.. entries, .. LostIntents(stored, entries, generation)]);
+    }
+
+    /// <summary>Tool calls that had their effect while the journal's entry of them died with an agent: they are open, and run again under their keys.</summary>
+    private static IEnumerable<JournalEntry> LostIntents(StoredCall stored, IEnumerable<JournalEntry> entries, int generation)
+    {
+        var known = entries.OfType<ToolCallStarted>().Select(call => call.IdempotencyKey).ToHashSet();
+        return stored.Intents.Where(intent => intent.Generation < generation && !known.Contains(intent.IdempotencyKey));
     }
 
     /// <summary>The rule by which the database marks entries, for those that have not arrived there.</summary>

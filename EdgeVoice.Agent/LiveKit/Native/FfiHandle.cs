@@ -19,6 +19,16 @@ internal sealed class FfiHandle : SafeHandle
 
     public ulong Id => IsClosed ? throw new ObjectDisposedException(nameof(FfiHandle)) : (ulong)handle;
 
+    /// <summary>The core drops the object itself: dropping it again is only a warning in its log.</summary>
+    public void Forget()
+    {
+        if (!IsClosed)
+        {
+            Interlocked.Decrement(ref s_alive);
+            SetHandleAsInvalid();
+        }
+    }
+
     public override bool IsInvalid => handle == 0;
 
     protected override bool ReleaseHandle()

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using EdgeVoice.Agent.LiveKit.WorkerWire;
 using Microsoft.Extensions.Options;
 
@@ -148,7 +147,8 @@ internal sealed partial class AgentWorker : BackgroundService, IHostedLifecycleS
         {
             LogRejected(exception.Message);
         }
-        catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
+        // Whatever it is: the next connection is another try, and the end of this service that of every call of the process.
+        catch (Exception exception)
         {
             LogUnreachable(_liveKit.Value.Url, exception.Message, _jobs.Running.Count);
         }

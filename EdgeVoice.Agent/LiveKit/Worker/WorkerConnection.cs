@@ -107,6 +107,11 @@ internal sealed partial class WorkerConnection(
             {
                 LogGarbage(exception.Message);
             }
+            // One offer that cannot be handled must not end the connection, and with it the offers of other calls.
+            catch (Exception exception) when (exception is not (WebSocketException or IOException or OperationCanceledException or ObjectDisposedException))
+            {
+                LogNotHandled(exception);
+            }
         }
     }
 
@@ -176,6 +181,9 @@ internal sealed partial class WorkerConnection(
 
     [LoggerMessage(EventId = 117, Level = LogLevel.Information, Message = "Registered as {WorkerId} with LiveKit {ServerVersion} for agent '{AgentName}', {Slots} slots")]
     private partial void LogRegistered(string workerId, string serverVersion, string agentName, int slots);
+
+    [LoggerMessage(EventId = 119, Level = LogLevel.Error, Message = "A message of the LiveKit server could not be handled and is passed over")]
+    private partial void LogNotHandled(Exception exception);
 
     [LoggerMessage(EventId = 118, Level = LogLevel.Warning, Message = "The LiveKit server sent a frame that is not a message: {Reason}")]
     private partial void LogGarbage(string reason);

@@ -6,6 +6,9 @@ namespace EdgeVoice.Agent.Realtime.OpenAI;
 /// <summary>Client events of the OpenAI Realtime GA protocol as UTF-8 JSON.</summary>
 internal static class OpenAIEventWriter
 {
+    /// <summary>Begins the id of each <c>response.create</c>, so that an error that quotes it is known to be its answer.</summary>
+    public const string ResponseEventPrefix = "response_create_";
+
     private const int SampleRate = 24_000;
 
     public static byte[] SessionUpdate(RealtimeSessionConfig config, string transcriptionModel)
@@ -17,7 +20,13 @@ internal static class OpenAIEventWriter
         };
         if (transcriptionModel.Length > 0)
         {
-            input["transcription"] = new JsonObject { ["model"] = transcriptionModel };
+            var transcription = new JsonObject { ["model"] = transcriptionModel };
+            if (config.Language is { } language)
+            {
+                transcription["language"] = language;
+            }
+
+            input["transcription"] = transcription;
         }
 
         return Write(new JsonObject
@@ -61,9 +70,13 @@ internal static class OpenAIEventWriter
         },
     });
 
-    public static byte[] CreateResponse(string? instructions)
+    public static byte[] CommitInput() => Write(new JsonObject { ["type"] = "input_audio_buffer.commit" });
+
+    /// <param name="number">Tells it from the others of its session.</param>
+    /// <param name="instructions">Instructions for this response only, or null for the session's.</param>
+    public static byte[] CreateResponse(int number, string? instructions)
     {
-        var message = new JsonObject { ["type"] = "response.create" };
+        var message = new JsonObject { ["type"] = "response.create", ["event_id"] = $"{ResponseEventPrefix}{number}" };
         if (instructions is not null)
         {
             message["response"] = new JsonObject { ["instructions"] = instructions };

@@ -63,7 +63,7 @@ internal sealed class OpenAIRealtimeProvider(IOptions<RealtimeOptions> options, 
                     return ConfigureAsync(socket, config, history, token);
                 },
                 cancellationToken).ConfigureAwait(false);
-            return new OpenAIRealtimeSession(id, endpoint, socket, new OpenAIEventReader(config.TurnDetection), logger);
+            return new OpenAIRealtimeSession(id, endpoint, socket, new OpenAIEventReader(config.TurnDetection), time, () => placement.Failed(endpoint), logger);
         }
         catch (RealtimeConnectException exception) when (!exception.Fatal)
         {

@@ -19,23 +19,33 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
 
     private readonly WebSocket _socket;
     private readonly OpenAIEventReader _reader;
+    private readonly TimeProvider _time;
+    private readonly SignsOfLife _life;
+    private readonly Action _hangs;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _closing = new();
     private readonly Channel<OutboundMessage> _outbound = Channel.CreateBounded<OutboundMessage>(new BoundedChannelOptions(OutboundLimit) { SingleReader = true });
     private readonly Channel<RealtimeEvent> _events = Channel.CreateUnbounded<RealtimeEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _pumps;
     private long _appendedSamples;
+    private readonly UnreadEvents _unread;
+    private int _responses;
     private int _lost;
     private long _askedAt;
 
-    public OpenAIRealtimeSession(string id, ProviderEndpoint endpoint, WebSocket socket, OpenAIEventReader reader, ILogger logger)
+    /// <param name="hangs">Told when the session gives no sign of life: the next is best opened elsewhere.</param>
+    public OpenAIRealtimeSession(string id, ProviderEndpoint endpoint, WebSocket socket, OpenAIEventReader reader, TimeProvider time, Action hangs, ILogger logger)
     {
         Id = id;
         Endpoint = endpoint;
         _socket = socket;
         _reader = reader;
+        _time = time;
+        _life = new SignsOfLife(time);
+        _hangs = hangs;
         _logger = logger;
-        _pumps = Task.WhenAll(Task.Run(ReceiveAsync), Task.Run(SendAsync));
+        _unread = new UnreadEvents(id, logger);
+        _pumps = Task.WhenAll(Task.Run(ReceiveAsync), Task.Run(SendAsync), Task.Run(WatchAsync));
     }
 
     public string Id { get; }
@@ -52,6 +62,7 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         if (Enqueue(message))
         {
             Interlocked.Add(ref _appendedSamples, pcm.Length);
+            _life.Heard(pcm);
         }
         else
         {
@@ -59,7 +70,13 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
         }
     }
 
-    public void CreateResponse(string? instructions) => Enqueue(OpenAIEventWriter.CreateResponse(instructions));
+    public void CommitInput() => Enqueue(OpenAIEventWriter.CommitInput());
+
+    public void CreateResponse(string? instructions)
+    {
+        _life.Owe();
+        Enqueue(OpenAIEventWriter.CreateResponse(Interlocked.Increment(ref _responses), instructions));
+    }
 
     public void CancelResponse(string responseId) => Enqueue(OpenAIEventWriter.CancelResponse(responseId));
 
@@ -114,7 +131,7 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
                 }
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception)
         {
             Lose(exception.Message, fatal: false);
         }
@@ -145,18 +162,43 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
                 Deliver(message.WrittenMemory);
             }
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception)
         {
             Lose(exception.Message, fatal: false);
         }
     }
 
+    /// <summary>A session that hangs closes no socket, and one whose socket hangs is not told from it.</summary>
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(SignsOfLife.Interval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_closing.Token).ConfigureAwait(false))
+            {
+                switch (_life.Look())
+                {
+                    case LifeCheck.Ask:
+                        MeasureRoundTrip();
+                        break;
+                    case LifeCheck.Dead:
+                        _hangs();
+                        Lose("it gives no sign of life", fatal: false);
+                        return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The session is over.
+        }
+    }
+
     private void Deliver(ReadOnlyMemory<byte> message)
     {
+        _life.Seen();
         switch (_reader.Read(message))
         {
-            case null:
-                break;
             case SessionSettled:
                 if (Interlocked.Exchange(ref _askedAt, 0) is var asked and not 0)
                 {
@@ -167,7 +209,12 @@ internal sealed partial class OpenAIRealtimeSession : IRealtimeSession
             case SessionLost lost:
                 Lose(lost.Reason, lost.Fatal);
                 break;
+            case EventNotRead odd:
+                _unread.Note(odd);
+                _events.Writer.TryWrite(odd);
+                break;
             case { } known:
+                _life.Note(known);
                 _events.Writer.TryWrite(known);
                 break;
         }

@@ -41,7 +41,8 @@ internal sealed partial class ProviderCanary(ProviderPlacement placement, IRealt
         {
             placement.Answered(endpoint, await provider.ProbeAsync(endpoint, cancellationToken).ConfigureAwait(false));
         }
-        catch (RealtimeConnectException exception)
+        // Whatever it is: the end of this service would be that of every call of the process.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             placement.Failed(endpoint);
             LogDown(endpoint.Name, exception.Message);

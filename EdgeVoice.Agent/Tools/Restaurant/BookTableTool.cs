@@ -24,7 +24,7 @@ internal sealed class BookTableTool(TableBook book) : ITool
         var booking = TableBook.Booking(call.CallId, call.IdempotencyKey, time, guests, ToolArguments.Text(call.Arguments, "name"));
         try
         {
-            return await book.BookAsync(booking, call.Generation, time, guests, cancellationToken).ConfigureAwait(false) switch
+            return await book.BookAsync(booking, call.Intent, time, guests, cancellationToken).ConfigureAwait(false) switch
             {
                 EffectOutcome.Made => Booked(booking, noted: false),
                 EffectOutcome.Refused => JsonSerializer.Serialize(new { booked = false, message = "That time is fully booked." }),

@@ -31,8 +31,8 @@ internal sealed class TableBook(NpgsqlDataSource database, TimeProvider clock)
 
     // The fence stands in the statement itself: an agent that has lost its call makes no effect, however late it learns of it.
     private const string BookSql = """
-        INSERT INTO effects (idempotency_key, call_id, tool, arguments, result)
-        SELECT $1, $2, $3, $4, $5
+        INSERT INTO effects (idempotency_key, call_id, tool, arguments, result, generation, turn, tool_call_id, request)
+        SELECT $1, $2, $3, $4, $5, $6, $10, $11, $12
         WHERE NOT EXISTS (SELECT FROM call_generations WHERE call_id = $2 AND generation > $6)
             AND (EXISTS (SELECT FROM effects WHERE idempotency_key = $1)
                 OR $7 + (SELECT COALESCE(sum((arguments ->> 'guests')::integer), 0) FROM effects
@@ -57,7 +57,7 @@ internal sealed class TableBook(NpgsqlDataSource database, TimeProvider clock)
 
     /// <summary>Books, or finds the earlier booking with the same key.</summary>
     /// <exception cref="TimeoutException">The database does not answer: whether it is booked is not known.</exception>
-    public Task<EffectOutcome> BookAsync(Effect booking, int generation, TimeOnly time, int guests, CancellationToken cancellationToken) => WithinLimitAsync(
+    public Task<EffectOutcome> BookAsync(Effect booking, ToolIntent intent, TimeOnly time, int guests, CancellationToken cancellationToken) => WithinLimitAsync(
         async limit =>
         {
             await using var connection = await database.OpenConnectionAsync(limit).ConfigureAwait(false);
@@ -75,11 +75,14 @@ internal sealed class TableBook(NpgsqlDataSource database, TimeProvider clock)
                         booking.Tool,
                         new NpgsqlParameter { Value = booking.Arguments, NpgsqlDbType = NpgsqlDbType.Jsonb },
                         booking.Result,
-                        generation,
+                        intent.Generation,
                         guests,
                         Text(time),
-                        SeatsPerSlot),
-                    Command("SELECT EXISTS (SELECT FROM call_generations WHERE call_id = $1 AND generation > $2)", booking.CallId, generation),
+                        SeatsPerSlot,
+                        intent.Turn,
+                        intent.ToolCallId,
+                        intent.Arguments),
+                    Command("SELECT EXISTS (SELECT FROM call_generations WHERE call_id = $1 AND generation > $2)", booking.CallId, intent.Generation),
                 },
             };
             var outcome = await ReadAsync(batch, limit).ConfigureAwait(false);

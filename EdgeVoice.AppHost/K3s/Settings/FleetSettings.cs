@@ -72,11 +72,23 @@ internal static class FleetSettings
     {
         var database = new DatabaseSettings(
             section.Number("StorageGiB", 50, LeastStorageGiB, MostStorageGiB),
-            section.Text("BackupSchedule", "17 * * * *", Formats.IsCron, "it must be a cron expression of five fields, in UTC"),
+            ReadSchedule(section),
             section.Text("BackupEndpoint", "", Formats.IsHttpsName, "it must be the https address of an S3 service by name, outside the home cell: a backup beside its database is none"),
             section.Text("BackupBucket", "edgevoice-backup", Formats.IsBucket, "it must be a bucket's name: 3 to 63 lower-case letters, digits and hyphens"));
         section.RefuseUnknown();
         return database;
+    }
+
+    private static string ReadSchedule(SettingsSection section)
+    {
+        const string Key = "BackupSchedule";
+        var schedule = section.Text(Key, "17 * * * *", _ => true, "");
+        if (CronExpression.Error(schedule) is { } error)
+        {
+            section.Refuse(Key, schedule, error);
+        }
+
+        return schedule;
     }
 
     private static Cell[] ReadCells(SettingsSection section, EdgeVoiceSettings model)

@@ -7,8 +7,6 @@ internal static partial class Formats
 {
     public static bool IsLabel(string text) => Label().IsMatch(text);
 
-    public static bool IsCron(string text) => Cron().IsMatch(text);
-
     public static bool IsBucket(string text) => Bucket().IsMatch(text);
 
     public static bool IsInterface(string text) => Interface().IsMatch(text);
@@ -23,25 +21,22 @@ internal static partial class Formats
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.HostNameType == UriHostNameType.Dns && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0;
 
     // RFC 1123, as Kubernetes wants names and k3s wants nodes.
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^[0-9*,/-]+( [0-9*,/-]+){4}$")]
-    private static partial Regex Cron();
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")]
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]\\z")]
     private static partial Regex Bucket();
 
     // IFNAMSIZ is 16 with the closing zero.
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9._-]{0,14}$")]
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9._-]{0,14}\\z")]
     private static partial Regex Interface();
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$")]
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\\z")]
     private static partial Regex Tag();
 
-    [GeneratedRegex("^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+$")]
+    [GeneratedRegex("^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+\\z")]
     private static partial Regex Repository();
 
-    [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
+    [GeneratedRegex("^sha256:[0-9a-f]{64}\\z")]
     private static partial Regex Digest();
 }

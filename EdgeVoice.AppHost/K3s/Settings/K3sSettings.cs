@@ -32,6 +32,6 @@ internal static partial class K3sSettings
 
     private static int? Minor(string version) => Release().Match(version) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
 
-    [GeneratedRegex(@"^v1\.([0-9]{1,3})\.[0-9]{1,3}\+k3s[0-9]{1,2}$")]
+    [GeneratedRegex(@"^v1\.([0-9]{1,3})\.[0-9]{1,3}\+k3s[0-9]{1,2}\z")]
     private static partial Regex Release();
 }

@@ -2,6 +2,7 @@ using EdgeVoice.AppHost.Resources.Regions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
 
@@ -21,13 +22,23 @@ internal static class RegionBuilderExtensions
 
         var name = $"region-{members.Region}";
         builder.AddCommandClient();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<Microsoft.Extensions.Hosting.IHostedService, RegionMonitor>());
+        if (!builder.Services.Any(service => service.ImplementationType == typeof(RegionMonitor)))
+        {
+            // Before the orchestrator, whose start lasts until everything that waits for something has been started.
+            builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RegionMonitor>());
+        }
+
         builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
             name, services => new RegionHealthCheck(services.GetRequiredService<RegionClient>(), members), failureStatus: null, tags: null));
-        builder.AddResource(new RegionResource(name, members))
+        var region = builder.AddResource(new RegionResource(name, members))
             .ExcludeFromManifest()
-            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Region", Properties = [], State = new ResourceStateSnapshot(RegionStates.Running, KnownResourceStateStyles.Success) })
+            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Region", Properties = [], State = RegionStates.Starting })
             .WithHealthCheck(name)
+            .WithIconName("Globe")
             .WithRegionCommands();
+        foreach (var member in members.All)
+        {
+            builder.CreateResourceBuilder(member).WithParentRelationship(region);
+        }
     }
 }

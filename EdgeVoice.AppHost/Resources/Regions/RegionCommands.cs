@@ -1,3 +1,4 @@
+using EdgeVoice.AppHost.Orchestration;
 using EdgeVoice.AppHost.Resources.Regions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,9 +9,6 @@ internal static class RegionCommands
 {
     // Longer than a sentence, shorter than a demonstration's patience; seconds.
     private const int DrainLimit = 20;
-
-    // Of AspireLocal's processes: SIGKILL, and no restart.
-    private const string DownCommand = "down";
 
     public static IResourceBuilder<RegionResource> WithRegionCommands(this IResourceBuilder<RegionResource> region)
     {
@@ -37,7 +35,7 @@ internal static class RegionCommands
     private static async Task<ExecuteCommandResult> KillAsync(ExecuteCommandContext context)
     {
         var region = Region(context);
-        var failure = await OnAllAsync(context, region.Members.All, DownCommand);
+        var failure = await OnAllAsync(context, region.Members.All, ProcessCommands.Down);
         await SetStateAsync(context, region, RegionStates.Down);
         return failure ?? CommandResults.Success($"{region.Members.Region} is down");
     }
@@ -54,8 +52,8 @@ internal static class RegionCommands
             await HealAsync(context);
         }
 
-        var failure = await OnAllAsync(context, region.Members.All, KnownResourceCommands.StartCommand);
-        await SetStateAsync(context, region, RegionStates.Running);
+        var failure = await OnAllAsync(context, region.Members.All.Where(context.Services.GetRequiredService<ProcessSupervisor>().IsDown), ProcessCommands.Restore);
+        await SetStateAsync(context, region, RegionStates.Starting);
         return failure ?? CommandResults.Success($"{region.Members.Region} starts");
     }
 
@@ -116,6 +114,6 @@ internal static class RegionCommands
     private static Task SetStateAsync(ExecuteCommandContext context, RegionResource region, string state) =>
         context.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(region, snapshot => snapshot with
         {
-            State = new ResourceStateSnapshot(state, state == RegionStates.Running ? KnownResourceStateStyles.Success : KnownResourceStateStyles.Warn),
+            State = new ResourceStateSnapshot(state, state is RegionStates.Running ? KnownResourceStateStyles.Success : KnownResourceStateStyles.Warn),
         });
 }

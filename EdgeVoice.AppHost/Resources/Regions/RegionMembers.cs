@@ -16,6 +16,9 @@ internal sealed record RegionMembers(
         .. Cloudflared is null ? Array.Empty<IResource>() : [Cloudflared.Resource],
     ];
 
+    /// <summary>Not before the orchestrator gave them theirs.</summary>
+    public bool HaveAddresses => Agents.Append(Gateway).All(member => member.GetEndpoint("http").IsAllocated);
+
     /// <summary>Where the emulators that carry the region's traffic can be told to stop it.</summary>
     public IEnumerable<string> PartitionUrls =>
         new[] { Cloudflared, LiveKit }.OfType<IResourceBuilder<IResourceWithEndpoints>>().Select(member => $"{member.GetEndpoint("http").Url}/emulator/partition");

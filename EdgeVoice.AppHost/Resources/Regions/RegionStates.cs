@@ -3,8 +3,14 @@ namespace EdgeVoice.AppHost.Resources.Regions;
 /// <summary>What a region's resource shows as its state.</summary>
 internal static class RegionStates
 {
-    /// <summary>Nothing was done to it; whether it is healthy is another matter.</summary>
+    /// <summary>Its gateway has not answered yet.</summary>
+    public const string Starting = "Starting";
+
+    /// <summary>Takes calls.</summary>
     public const string Running = "Running";
+
+    /// <summary>Nothing was done to it, and its gateway says that it cannot take calls, or says nothing.</summary>
+    public const string Unavailable = "Unavailable";
 
     /// <summary>Takes no new calls.</summary>
     public const string Draining = "Draining";

@@ -94,6 +94,6 @@ internal sealed partial class TunnelRule : IFleetRule
         }
     }
 
-    [GeneratedRegex(@"^\$\{cloudflare_zero_trust_tunnel_cloudflared\.(?<tunnel>[a-z0-9-]+)\.id\}\.cfargotunnel\.com$")]
+    [GeneratedRegex(@"^\$\{cloudflare_zero_trust_tunnel_cloudflared\.(?<tunnel>[a-z0-9-]+)\.id\}\.cfargotunnel\.com\z")]
     private static partial Regex TunnelAddress();
 }

@@ -71,7 +71,7 @@ internal sealed class CallerRoom : IAsyncDisposable
 
     public static async Task<CallerRoom> JoinAsync(FfiClient core, Grant grant, Recording recording, Action<CallerRoom> attach, CancellationToken cancellationToken)
     {
-        var options = new RoomConnectOptions { JoinRetries = 0, ConnectTimeout = TimeSpan.FromSeconds(5) };
+        var options = new RoomConnectOptions { TextTopics = ["edgevoice.turn", "edgevoice.call"], JoinRetries = 0, ConnectTimeout = TimeSpan.FromSeconds(5) };
         var joined = new CallerRoom(await Room.ConnectAsync(core, grant.Url.ToString(), grant.Token, options, cancellationToken), grant, recording) { Generation = grant.Generation };
         try
         {

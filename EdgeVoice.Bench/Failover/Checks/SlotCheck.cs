@@ -42,11 +42,11 @@ internal sealed partial class SlotCheck(ResourceClient appHost) : IDisposable
     private async Task<int> TakenAsync(CancellationToken cancellationToken)
     {
         var taken = 0;
-        foreach (var gateway in (await appHost.ResourcesAsync(cancellationToken)).Where(resource => resource.IsServed && resource.Name.StartsWith("gateway-", StringComparison.Ordinal)))
+        foreach (var gateway in appHost.All.Where(resource => resource.Http is not null && resource.Name.StartsWith("gateway-", StringComparison.Ordinal)))
         {
             try
             {
-                using var response = await _http.GetAsync($"{gateway.Urls.Single(link => link.Name == "http").Url}/healthz/realtime", cancellationToken);
+                using var response = await _http.GetAsync(new Uri(gateway.Http!, "healthz/realtime"), cancellationToken);
                 var report = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
                 var counts = Counts().Match(report.GetProperty("parts").GetProperty("slots").GetProperty("detail").GetString() ?? "");
                 taken += counts.Success ? Number(counts, 2) - Number(counts, 1) : 1;

@@ -13,12 +13,11 @@ internal sealed class AgentFault() : Fault("agent-killed"), IDisposable
     public override async Task PrepareAsync(FaultContext context, CancellationToken cancellationToken)
     {
         _calls = [];
-        var agents = (await context.AppHost.ResourcesAsync(cancellationToken))
+        var agents = context.AppHost.All
             .Where(resource => resource.Name == $"agent-{context.Region}" || resource.Name.StartsWith($"agent-{context.Region}-", StringComparison.Ordinal));
         foreach (var agent in agents)
         {
-            var url = agent.Urls.Single(link => link.Name == "http").Url;
-            var status = await _http.GetFromJsonAsync<Status>($"{url}/status", cancellationToken);
+            var status = await _http.GetFromJsonAsync<Status>(new Uri(agent.Http!, "status"), cancellationToken);
             var calls = status!.Calls.Select(call => call.CallId).Where(context.CallIds.Contains).ToHashSet();
             if (calls.Count > _calls.Count)
             {

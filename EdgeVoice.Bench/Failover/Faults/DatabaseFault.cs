@@ -15,7 +15,7 @@ internal sealed class DatabaseFault() : Fault("database-down")
     public override async Task EndAsync(FaultContext context, CancellationToken cancellationToken)
     {
         await Task.Delay(context.Outage, cancellationToken);
-        await context.AppHost.CommandAsync(Resource, "start", cancellationToken);
+        await context.AppHost.CommandAsync(Resource, "restore", cancellationToken);
         await context.AppHost.WaitUntilUpAsync([Resource], TimeSpan.FromSeconds(30), cancellationToken);
     }
 }

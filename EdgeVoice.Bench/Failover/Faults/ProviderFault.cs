@@ -7,11 +7,12 @@ internal sealed class ProviderFault() : Fault("provider-lost")
 {
     private string _provider = "";
 
-    public override async Task PrepareAsync(FaultContext context, CancellationToken cancellationToken)
+    public override Task PrepareAsync(FaultContext context, CancellationToken cancellationToken)
     {
-        var providers = (await context.AppHost.ResourcesAsync(cancellationToken)).Select(resource => resource.Name).Where(name => name.StartsWith("realtime", StringComparison.Ordinal)).ToArray();
+        var providers = context.AppHost.All.Select(resource => resource.Name).Where(name => name.StartsWith("realtime", StringComparison.Ordinal)).ToArray();
         _provider = providers.FirstOrDefault(name => name == $"realtime-{context.Region}") ?? providers.FirstOrDefault() ??
             throw new BenchException("The AppHost emulates no provider: start it without openai-api-key.");
+        return Task.CompletedTask;
     }
 
     public override Task StrikeAsync(FaultContext context, CancellationToken cancellationToken) => context.AppHost.CommandAsync(_provider, "drop", cancellationToken);

@@ -1,11 +1,11 @@
 using EdgeVoice.Agent.Audio;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Audio;
 
 public sealed class PlayoutClockTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly PlayoutClock _clock;
 
     public PlayoutClockTests() => _clock = new PlayoutClock(_time);

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using EdgeVoice.Agent.Audio;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Audio;
 
@@ -9,12 +9,13 @@ public sealed class PlayoutQueueTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly RecordingSink _sink = new();
     private readonly ConcurrentQueue<PlayoutEvent> _events = new();
+    private readonly ConcurrentQueue<Exception> _broken = new();
     private readonly PlayoutQueue _queue;
 
-    public PlayoutQueueTests() => _queue = new PlayoutQueue(_sink, _time, _events.Enqueue);
+    public PlayoutQueueTests() => _queue = new PlayoutQueue(_sink, _time, _events.Enqueue, _broken.Enqueue);
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
@@ -114,6 +115,32 @@ public sealed class PlayoutQueueTests : IAsyncDisposable
         }
 
         Assert.Equal(240_000, _queue.Stop()[0].ReceivedMs);
+    }
+
+    [Fact]
+    public async Task Frame_RefusedForAWhile_IsHeardAllTheSame()
+    {
+        _sink.Refusals = 10;
+        _queue.Enqueue("item_1", Pcm(200));
+        _queue.Complete("item_1");
+        await EndsAsync("item_1");
+
+        Assert.Equal(200 * 24, _sink.Samples.Length);
+        Assert.Empty(_broken);
+    }
+
+    [Fact]
+    public async Task Sink_RefusingForASecond_IsReportedOnce()
+    {
+        _sink.Refusals = int.MaxValue;
+        _queue.Enqueue("item_1", Pcm(200));
+        await Eventually.IsTrueAsync("the report", () =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(20));
+            return !_broken.IsEmpty;
+        }, s_limit);
+
+        Assert.IsType<InvalidOperationException>(Assert.Single(_broken));
     }
 
     private static byte[] Pcm(int ms) => [.. Enumerable.Repeat((byte)1, ms * 48)];

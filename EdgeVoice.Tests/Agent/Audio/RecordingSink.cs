@@ -10,6 +10,9 @@ internal sealed class RecordingSink : IAudioSink
 
     public int Clears { get; private set; }
 
+    /// <summary>How many more frames it refuses.</summary>
+    public int Refusals { get; set; }
+
     public short[] Samples
     {
         get
@@ -25,6 +28,12 @@ internal sealed class RecordingSink : IAudioSink
     {
         lock (_lock)
         {
+            if (Refusals > 0)
+            {
+                Refusals--;
+                throw new InvalidOperationException("refused");
+            }
+
             _samples.AddRange(pcm.Span);
         }
 

@@ -25,7 +25,7 @@ public sealed class CallJournalTests(PostgresServer postgres) : JournalTestBase(
             Assert.Equal(HealthStatus.Healthy, await host.HealthAsync());
             Assert.Equal(
                 [1L, 2, 3, 4, 5, 6, 7],
-                (await host.Store.LoadAsync("call_a", TestContext.Current.CancellationToken)).Select(entry => entry.Sequence));
+                (await host.Store.LoadAsync("call_a", TestContext.Current.CancellationToken)).Entries.Select(entry => entry.Sequence));
         }
 
         Assert.Equal(["completed/2/7"], await ColumnAsync("SELECT outcome || '/' || turns || '/' || last_sequence FROM calls"));
@@ -95,7 +95,7 @@ public sealed class CallJournalTests(PostgresServer postgres) : JournalTestBase(
         Assert.Equal(Noon.UtcDateTime, (await ScalarAsync<DateTime>("SELECT started_at FROM calls")).ToUniversalTime());
         Assert.Equal(
             ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"],
-            (await second.Store.LoadAsync("call_c", TestContext.Current.CancellationToken)).Select(entry => $"{entry.Generation}.{entry.Sequence}"));
+            (await second.Store.LoadAsync("call_c", TestContext.Current.CancellationToken)).Entries.Select(entry => $"{entry.Generation}.{entry.Sequence}"));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class CallJournalTests(PostgresServer postgres) : JournalTestBase(
         Assert.True(await host.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
 
         Assert.Equal(["1 f", "2 f", "3 f", "4 t", "5 t"], await ColumnAsync("SELECT concat_ws(' ', sequence, superseded) FROM journal ORDER BY sequence"));
-        Assert.Equal([1L, 2, 3], (await host.Store.LoadAsync("call_s", TestContext.Current.CancellationToken)).Select(entry => entry.Sequence));
+        Assert.Equal([1L, 2, 3], (await host.Store.LoadAsync("call_s", TestContext.Current.CancellationToken)).Entries.Select(entry => entry.Sequence));
         Assert.Equal(["1", "2"], await ColumnAsync("SELECT turn::text FROM turns ORDER BY turn"));
         Assert.Null(await ScalarAsync<string>("SELECT outcome FROM calls"));
     }
@@ -133,7 +133,7 @@ public sealed class CallJournalTests(PostgresServer postgres) : JournalTestBase(
         Assert.True(await host.Journal.FlushAsync(s_limit, TestContext.Current.CancellationToken));
 
         Assert.Equal(["1"], await ColumnAsync("SELECT turn::text FROM turns ORDER BY turn"));
-        Assert.Equal([1L, 2], (await host.Store.LoadAsync("call_h", TestContext.Current.CancellationToken)).Select(entry => entry.Sequence));
+        Assert.Equal([1L, 2], (await host.Store.LoadAsync("call_h", TestContext.Current.CancellationToken)).Entries.Select(entry => entry.Sequence));
     }
 
     [Fact]

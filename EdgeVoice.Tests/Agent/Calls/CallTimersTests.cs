@@ -1,12 +1,12 @@
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.Turns;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Calls;
 
 public sealed class CallTimersTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly List<(TurnTimer Timer, int Setting)> _fired = [];
     private readonly CallTimers _timers;
 

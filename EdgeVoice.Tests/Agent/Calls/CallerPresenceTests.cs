@@ -1,13 +1,14 @@
+using System.Collections.Concurrent;
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.Turns;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Calls;
 
 public sealed class CallerPresenceTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly List<TurnInput> _inputs = [];
     private readonly CallOptions _options = new();
     private readonly CallerPresence _presence;
@@ -28,6 +29,30 @@ public sealed class CallerPresenceTests : IDisposable
         _presence.ProviderIsSettled();
 
         Assert.IsType<CallReady>(Assert.Single(_inputs));
+    }
+
+    [Fact]
+    public async Task Caller_HeardAndAnswerableInTheSameMoment_BeginsOnceEachTime()
+    {
+        var twice = 0;
+        for (var round = 0; round < 20_000; round++)
+        {
+            var inputs = new ConcurrentQueue<TurnInput>();
+            using var presence = new CallerPresence(_options, new CallClock(_time), inputs.Enqueue);
+            presence.Joined("caller-1", first: true);
+            using var both = new Barrier(2);
+            var hears = Task.Run(() =>
+            {
+                both.SignalAndWait();
+                presence.Subscribed();
+            });
+            both.SignalAndWait();
+            presence.ProviderIsSettled();
+            await hears;
+            twice += inputs.OfType<CallReady>().Count() != 1 || inputs.Last() is not CallReady ? 1 : 0;
+        }
+
+        Assert.Equal(0, twice);
     }
 
     [Fact]

@@ -23,6 +23,27 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void Since_SameWordsAgain_AreNews()
+    {
+        _conversation.Remember(1, "item_1", new UserSaid("Yes."));
+        _conversation.Snapshot(out var told);
+        _conversation.Remember(2, "item_2", new UserSaid("Yes."));
+        _conversation.Remember(3, "item_3", new UserSaid("Yes."));
+
+        Assert.Equal([new UserSaid("Yes."), new UserSaid("Yes.")], _conversation.Since(told));
+    }
+
+    [Fact]
+    public void Since_ItemThatWasCutMeanwhile_IsNotToldAgain()
+    {
+        _conversation.Remember(1, "item_1", new AgentSaid("All that was generated"));
+        _conversation.Snapshot(out var told);
+        _conversation.Remember(1, "item_1", new AgentSaid("All"));
+
+        Assert.Empty(_conversation.Since(told));
+    }
+
+    [Fact]
     public void Remember_SameKey_ReplacesInPlace()
     {
         _conversation.Remember(1, "item_1", new AgentSaid("All that was generated"));

@@ -29,6 +29,7 @@ public sealed class PingTests
     [InlineData("""{"hears":true}""")]
     [InlineData("""{"n":"7"}""")]
     [InlineData("""{"n":1.5}""")]
+    [InlineData("""{"n":2,"\ud800":1}""")]
     [InlineData("""{"n":99999999999999999999}""")]
     public void Read_AnythingElse_IsNoPing(string text) => Assert.Null(Ping.Read(Encoding.UTF8.GetBytes(text)));
 }

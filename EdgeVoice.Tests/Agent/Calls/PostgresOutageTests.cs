@@ -49,7 +49,7 @@ public sealed class PostgresOutageTests(PostgresServer postgres) : JournalTestBa
 
         Assert.True(await journal.FlushAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken));
         Assert.Equal(HealthStatus.Healthy, await host.HealthAsync());
-        var entries = await host.Store.LoadAsync("call_k", TestContext.Current.CancellationToken);
+        var entries = (await host.Store.LoadAsync("call_k", TestContext.Current.CancellationToken)).Entries;
         Assert.Equal(Enumerable.Range(1, Turns + 2).Select(sequence => (long)sequence), entries.Select(entry => entry.Sequence));
     }
 
@@ -105,7 +105,7 @@ public sealed class PostgresOutageTests(PostgresServer postgres) : JournalTestBa
 
     private static async Task AssertOnceAsync(JournalHost host, string callId, int turns)
     {
-        var entries = await host.Store.LoadAsync(callId, TestContext.Current.CancellationToken);
+        var entries = (await host.Store.LoadAsync(callId, TestContext.Current.CancellationToken)).Entries;
         Assert.Equal(Enumerable.Range(1, turns + 2).Select(sequence => (long)sequence), entries.Select(entry => entry.Sequence));
     }
 }

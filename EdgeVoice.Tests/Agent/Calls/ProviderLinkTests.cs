@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeVoice.Agent.Calls;
@@ -10,6 +11,7 @@ using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Calls;
 
@@ -120,7 +122,7 @@ public sealed class ProviderLinkTests : IAsyncLifetime
     [Fact]
     public async Task Renew_NearTheEndOfASessionsLife_OpensTheNextBeforeTheOldOneIsLeft()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var link = Start(time);
         await OpenedAsync(1);
         _conversation.Remember(1, "item_1", new AgentSaid("Good evening."));
@@ -151,7 +153,7 @@ public sealed class ProviderLinkTests : IAsyncLifetime
     [Fact]
     public async Task Renew_RefusedByTheProvider_KeepsThePresentSession()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var link = Start(time);
         await OpenedAsync(1);
         await ArmAsync(new { kind = "connect_503", times = 1 });
@@ -172,11 +174,34 @@ public sealed class ProviderLinkTests : IAsyncLifetime
     public async Task Lost_AfterItWasOpen_IsReplacedWithoutAWait()
     {
         // The clock stands still: whoever waited for it would wait for ever.
-        await using var link = Start(new ManualTime());
+        await using var link = Start(new FakeTimeProvider());
         await OpenedAsync(1);
         await ArmAsync(new { kind = "disconnect_now" });
 
         await OpenedAsync(2);
+    }
+
+    [Fact]
+    public async Task Hang_WhileTheCallerSpeaks_IsNoticedAndNoWordIsLost()
+    {
+        await using var way = new SlowRelay(_emulator.Address.Port);
+        await using var link = Start(port: way.Port);
+        await OpenedAsync(1);
+        await SpeakAsync(link, TestAudio.Silence(500));
+        way.Hold();
+        var hung = Stopwatch.GetTimestamp();
+        var speaking = SpeakAsync(link, TestAudio.Join(TestAudio.Tone(3000), TestAudio.Silence(6_000)));
+        await Eventually.IsTrueAsync("the loss", () => Said<SessionLost>().Any(), s_limit);
+        var noticed = Stopwatch.GetElapsedTime(hung);
+        way.Release();
+        await Eventually.IsTrueAsync("the end of the words in the next session", () => Said<SpeechStopped>().Any(), s_limit);
+
+        var words = TimeSpan.FromMilliseconds(Said<SpeechStopped>().First().SpeechEndMs - Said<SpeechStarted>().First().SpeechStartMs);
+        TestContext.Current.TestOutputHelper?.WriteLine($"noticed after {noticed.TotalMilliseconds:F0} ms, {words.TotalMilliseconds:F0} of 3000 ms heard");
+        // Two seconds, and what a busy machine adds.
+        Assert.InRange(noticed.TotalSeconds, 1, 4);
+        Assert.InRange(words.TotalSeconds, 2.8, 3.5);
+        await speaking;
     }
 
     [Fact]
@@ -191,9 +216,23 @@ public sealed class ProviderLinkTests : IAsyncLifetime
         Assert.DoesNotContain(_inputs, input => input is ProviderGaveUp);
     }
 
-    private ProviderLink Start(TimeProvider? time = null)
+    private IEnumerable<T> Said<T>()
+        where T : RealtimeEvent => _inputs.OfType<ProviderSays>().Select(says => says.Event).OfType<T>();
+
+    /// <summary>As the caller's track does, a frame each 20 ms.</summary>
+    private static async Task SpeakAsync(ProviderLink link, short[] pcm)
     {
-        var options = Options.Create(new RealtimeOptions { Endpoint = new UriBuilder(_emulator.Address) { Scheme = "ws", Path = "/v1/realtime" }.Uri, ApiKey = EmulatorHost.Key });
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        foreach (var frame in pcm.Chunk(480))
+        {
+            await pace.WaitForNextTickAsync();
+            link.AppendAudio(frame, Stopwatch.GetTimestamp());
+        }
+    }
+
+    private ProviderLink Start(TimeProvider? time = null, int? port = null)
+    {
+        var options = Options.Create(new RealtimeOptions { Endpoint = new UriBuilder(_emulator.Address) { Scheme = "ws", Path = "/v1/realtime", Port = port ?? _emulator.Address.Port }.Uri, ApiKey = EmulatorHost.Key });
         var provider = new OpenAIRealtimeProvider(options, new ProviderPlacement(options, TimeProvider.System), TimeProvider.System, NullLogger<OpenAIRealtimeProvider>.Instance);
         var config = new RealtimeSessionConfig("You are kind.", "marin", new TurnDetection(), [], "call_1");
         return new ProviderLink(

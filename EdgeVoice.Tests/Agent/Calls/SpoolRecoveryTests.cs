@@ -119,7 +119,7 @@ public sealed class SpoolRecoveryTests(PostgresServer postgres) : JournalTestBas
             await using var host = await JournalHost.StartAsync(Database, Spool);
             await UntilAsync(async () => await ScalarAsync<string>($"SELECT outcome FROM calls WHERE call_id = 'call_{round}'") is not null);
 
-            var entries = await host.Store.LoadAsync($"call_{round}", TestContext.Current.CancellationToken);
+            var entries = (await host.Store.LoadAsync($"call_{round}", TestContext.Current.CancellationToken)).Entries;
             Assert.Equal(Enumerable.Range(1, entries.Count).Select(sequence => (long)sequence), entries.Select(entry => entry.Sequence));
             Assert.IsType<CallStarted>(entries[0]);
             Assert.Equal(CallEnded.AgentLost, Assert.IsType<CallEnded>(entries[^1]).Outcome);

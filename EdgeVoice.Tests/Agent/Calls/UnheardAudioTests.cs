@@ -5,43 +5,56 @@ namespace EdgeVoice.Tests.Agent.Calls;
 
 public sealed class UnheardAudioTests
 {
-    private readonly UnheardAudio _audio = new();
+    // The clock of these tests ticks once a frame.
+    private readonly UnheardAudio _audio = new(second: 50);
     private long _now;
 
     [Fact]
     public void Silence_ThatASessionHeard_IsKeptForOneSecond()
     {
         Speak(1000);
+        Note(new RoundTripMeasured(TimeSpan.Zero));
+        Speak(1);
 
-        Assert.Equal(50, _audio.Frames.Count());
+        Assert.Equal(52, _audio.Frames.Count());
         Assert.Equal(_now, _audio.Frames.Last().Timestamp);
+    }
+
+    [Fact]
+    public void Speech_SinceTheLastSignOfLife_IsKeptHoweverLongAgoThatWas()
+    {
+        Speak(100);
+        Note(new RoundTripMeasured(TimeSpan.Zero));
+        Speak(400);
+
+        Assert.Equal(451, _audio.Frames.Count());
     }
 
     [Fact]
     public void Speech_NotYetWrittenDown_IsKeptFromItsOnset()
     {
         Speak(200);
-        _audio.Note(new SpeechStarted("item_1", 0), onset: 190);
+        Note(new SpeechStarted("item_1", 0), onset: 190);
         Speak(300);
-        _audio.Note(new SpeechStopped("item_1", 0), null);
+        Note(new SpeechStopped("item_1", 0));
         Speak(100);
 
         Assert.InRange(_audio.Frames.First().Timestamp, 1, 190);
-        _audio.Note(new UserTranscribed("item_1", "Hello"), null);
+        Note(new UserTranscribed("item_1", "Hello"));
         Speak(1);
-        Assert.Equal(50, _audio.Frames.Count());
+        Assert.Equal(52, _audio.Frames.Count());
     }
 
     [Fact]
     public void Speech_Answered_IsNotKeptButWhatIsSpokenNowIs()
     {
-        _audio.Note(new SpeechStarted("item_1", 0), onset: 1);
+        Note(new SpeechStarted("item_1", 0), onset: 1);
         Speak(100);
-        _audio.Note(new SpeechStopped("item_1", 0), null);
+        Note(new SpeechStopped("item_1", 0));
         Speak(100);
-        _audio.Note(new SpeechStarted("item_2", 0), onset: 201);
+        Note(new SpeechStarted("item_2", 0), onset: 201);
         Speak(100);
-        _audio.Note(new AudioDelta("resp_1", "item_3", []), null);
+        Note(new AudioDelta("resp_1", "item_3", []));
         Speak(100);
 
         Assert.InRange(_audio.Frames.First().Timestamp, 100, 201);
@@ -64,7 +77,7 @@ public sealed class UnheardAudioTests
         Speak(10);
 
         Assert.Equal(310, _audio.Frames.Count());
-        _audio.Note(new SpeechStarted("item_1", 0), onset: 250);
+        Note(new SpeechStarted("item_1", 0), onset: 250);
         Speak(10);
         Assert.InRange(_audio.Frames.First().Timestamp, 200, 250);
     }
@@ -74,10 +87,26 @@ public sealed class UnheardAudioTests
     {
         Speak(300, heard: false);
         _audio.Replayed();
+        Note(new RoundTripMeasured(TimeSpan.Zero));
         Speak(200);
 
-        Assert.Equal(50, _audio.Frames.Count());
+        Assert.Equal(251, _audio.Frames.Count());
+        Note(new RoundTripMeasured(TimeSpan.Zero));
+        Speak(1);
+        Assert.Equal(52, _audio.Frames.Count());
     }
+
+    [Fact]
+    public void Replayed_ToASessionThatHangsAtOnce_IsStillThere()
+    {
+        Speak(300, heard: false);
+        _audio.Replayed();
+        Speak(200);
+
+        Assert.Equal(500, _audio.Frames.Count());
+    }
+
+    private void Note(RealtimeEvent said, long? onset = null) => _audio.Note(said, onset, _now);
 
     private void Speak(int frames, bool heard = true)
     {

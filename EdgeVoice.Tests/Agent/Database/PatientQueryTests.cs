@@ -1,5 +1,5 @@
 using EdgeVoice.Agent.Database;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace EdgeVoice.Tests.Agent.Database;
@@ -8,7 +8,7 @@ public sealed class PatientQueryTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private int _asked;
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.LiveKit.Native;
+using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeVoice.Tests.Agent.LiveKit;
@@ -7,6 +9,8 @@ namespace EdgeVoice.Tests.Agent.LiveKit;
 [Collection(NativeCore.Name)]
 public sealed class RoomTests(LiveKitServerFixture fixture) : IDisposable
 {
+    private static readonly string[] s_topics = ["lk.transcription", "edgevoice.turn", "chat", "t"];
+
     private readonly FfiClient _client = new(NullLogger<FfiClient>.Instance);
     private readonly string _name = $"room-{Guid.NewGuid():N}";
 
@@ -187,6 +191,32 @@ public sealed class RoomTests(LiveKitServerFixture fixture) : IDisposable
         Assert.Equal(waits, FfiClient.Router.Count);
     }
 
-    private Task<Room> JoinAsync(string identity) =>
-        Room.ConnectAsync(_client, fixture.Server.Url, fixture.Server.ParticipantToken(_name, identity), new RoomConnectOptions(), Cancellation);
+    /// <summary>A room that asks for no texts, as the agent's does, while somebody sends texts and packets as fast as they can.</summary>
+    [Fact]
+    public async Task Flood_OfTextsAndPackets_TakesNoMemoryAndLosesNoPingOfAnother()
+    {
+        await using var agent = await JoinAsync("agent", []);
+        await using var caller = await JoinAsync("caller-1");
+        await using var flooder = await JoinAsync("caller-2");
+        await agent.NextAsync<ParticipantConnected>(joined => joined.Participant.Identity == "caller-2");
+        var before = Process.GetCurrentProcess().WorkingSet64;
+        var text = new string('x', 1 << 20);
+        for (var round = 0; round < 48; round++)
+        {
+            await flooder.SendTextAsync(text, new TextStreamOptions("chat") { DestinationIdentities = ["agent"] }, Cancellation);
+            await flooder.PublishDataAsync(new byte[8_000], "noise", reliable: true, Cancellation);
+        }
+
+        await caller.PublishDataAsync("""{"n":1}"""u8.ToArray(), "edgevoice.ping", reliable: true, Cancellation);
+        var ping = await agent.NextAsync<DataReceived>(data => data.Topic == "edgevoice.ping");
+        await Eventually.IsTrueAsync("that the texts have arrived", () => agent.Dropped >= 48, TimeSpan.FromSeconds(60));
+        var grown = (Process.GetCurrentProcess().WorkingSet64 - before) >> 20;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"48 MiB of text: {grown} MiB more, {agent.Dropped} dropped");
+        Assert.Equal("caller-1", ping.Identity);
+        Assert.InRange(grown, -1000, 64);
+    }
+
+    private Task<Room> JoinAsync(string identity, string[]? topics = null) =>
+        Room.ConnectAsync(_client, fixture.Server.Url, fixture.Server.ParticipantToken(_name, identity), new RoomConnectOptions { TextTopics = topics ?? s_topics }, Cancellation);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EdgeVoice.Agent.Personas;
-using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Agent.Personas;

@@ -31,6 +31,14 @@ public sealed class OpenAIEventWriterTests
     }
 
     [Fact]
+    public void SessionUpdate_KnownLanguage_IsWhatTheTranscriptionExpects()
+    {
+        var session = Read(OpenAIEventWriter.SessionUpdate(s_config with { Language = "de" }, "transcriber")).GetProperty("session");
+
+        Assert.Equal("""{"model":"transcriber","language":"de"}""", session.GetProperty("audio").GetProperty("input").GetProperty("transcription").GetRawText());
+    }
+
+    [Fact]
     public void SessionUpdate_Twice_IsTheSame() =>
         Assert.Equal(OpenAIEventWriter.SessionUpdate(s_config, "t"), OpenAIEventWriter.SessionUpdate(s_config, "t"));
 
@@ -59,8 +67,8 @@ public sealed class OpenAIEventWriterTests
     [Fact]
     public void SmallEvents_HaveTheirWireForm()
     {
-        Assert.Equal("""{"type":"response.create"}"""u8, OpenAIEventWriter.CreateResponse(null));
-        Assert.Equal("""{"type":"response.create","response":{"instructions":"Greet."}}"""u8, OpenAIEventWriter.CreateResponse("Greet."));
+        Assert.Equal("""{"type":"response.create","event_id":"response_create_1"}"""u8, OpenAIEventWriter.CreateResponse(1, null));
+        Assert.Equal("""{"type":"response.create","event_id":"response_create_2","response":{"instructions":"Greet."}}"""u8, OpenAIEventWriter.CreateResponse(2, "Greet."));
         Assert.Equal("""{"type":"response.cancel","response_id":"resp_1"}"""u8, OpenAIEventWriter.CancelResponse("resp_1"));
         Assert.Equal("""{"type":"conversation.item.truncate","item_id":"item_1","content_index":0,"audio_end_ms":120}"""u8, OpenAIEventWriter.Truncate("item_1", 120));
         Assert.Equal("""{"type":"conversation.item.delete","item_id":"item_1"}"""u8, OpenAIEventWriter.DeleteItem("item_1"));

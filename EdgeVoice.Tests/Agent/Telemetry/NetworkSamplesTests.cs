@@ -1,7 +1,7 @@
 using EdgeVoice.Agent.Calls;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.Telemetry;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Telemetry;
 
@@ -9,7 +9,7 @@ public sealed class NetworkSamplesTests
 {
     private static readonly MediaStats s_media = new(null, TimeSpan.Zero, 0, 0, TimeSpan.Zero, 0);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly CallClock _clock;
     private readonly NetworkSamples _samples;
 

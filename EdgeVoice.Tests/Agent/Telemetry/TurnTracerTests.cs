@@ -54,6 +54,18 @@ public sealed class TurnTracerTests : IDisposable
     }
 
     [Fact]
+    public void TurnEnded_ProviderGaveNoAnswer_SaysHowOftenAndWhy()
+    {
+        using (var tracer = Tracer())
+        {
+            tracer.TurnEnded(Answered() with { Outcome = TurnOutcome.ModelError, Failures = 4, FailureReason = "empty" });
+        }
+
+        Assert.Equal((4, "empty"), (Single("voice.turn").GetTagItem(AgentTags.TurnFailures), Single("voice.turn").GetTagItem(AgentTags.TurnFailureReason)));
+        Assert.Equal("empty", _spans.Single(span => span.OperationName.StartsWith("realtime_inference", StringComparison.Ordinal)).GetTagItem(AgentTags.ErrorType));
+    }
+
+    [Fact]
     public void TurnEnded_MarksBecomeSpansOnTheCallsClock()
     {
         using (var tracer = Tracer())

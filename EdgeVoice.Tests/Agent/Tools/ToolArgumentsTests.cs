@@ -17,6 +17,10 @@ public sealed class ToolArgumentsTests
         Assert.Contains("'name'", Assert.Throws<ToolArgumentException>(() => ToolArguments.Text(Read(arguments), "name")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Text_WithControlCharacters_IsWhatCanBeSaid() =>
+        Assert.Equal("Miller", ToolArguments.Text(JsonElement.Parse("""{"name":"\u0000Mil\u0007ler\n"}"""), "name"));
+
+    [Fact]
     public void Text_LongerThanAnyName_IsRefused() =>
         Assert.Throws<ToolArgumentException>(() => ToolArguments.Text(Read($$"""{"name":"{{new string('x', 201)}}"}"""), "name"));
 
@@ -32,6 +36,9 @@ public sealed class ToolArgumentsTests
     [InlineData("{}")]
     public void Number_OutsideItsRange_SaysTheRange(string arguments) =>
         Assert.Contains("from 1 to 12", Assert.Throws<ToolArgumentException>(() => ToolArguments.Number(Read(arguments), "guests", 1, 12)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Number_WholeAndWrittenWithAPoint_IsRead() => Assert.Equal(2, ToolArguments.Number(Read("""{"guests":2.0}"""), "guests", 1, 12));
 
     [Theory]
     [InlineData("24:00")]

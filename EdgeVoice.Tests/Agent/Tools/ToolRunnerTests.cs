@@ -1,14 +1,15 @@
 using System.Text.Json;
 using EdgeVoice.Agent.Tools;
-using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using EdgeVoice.Agent.Tools.Effects;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Tools;
 
 public sealed class ToolRunnerTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public async Task Run_Known_ReturnsWhatTheToolSays()
@@ -32,6 +33,8 @@ public sealed class ToolRunnerTests
     [InlineData("")]
     [InlineData("{")]
     [InlineData("time=19:00")]
+    [InlineData("""{"name":"Miller","\ud800":1}""")]
+    [InlineData("""{"name":"\udc00"}""")]
     public async Task Run_ArgumentsThatAreNotJson_SaysSo(string arguments)
     {
         var result = await RunAsync((_, _, _) => Task.FromResult("{}"), arguments);
@@ -93,7 +96,7 @@ public sealed class ToolRunnerTests
     private ToolRunner Runner(Func<JsonElement, string, CancellationToken, Task<string>> tool) =>
         new([new ScriptedTool(tool)], _time, NullLogger<ToolRunner>.Instance);
 
-    private static ToolInvocation Call(JsonElement arguments) => new("call", 1, "call:1", arguments, _ => throw new InvalidOperationException("nothing is deferred here"));
+    private static ToolInvocation Call(JsonElement arguments) => new("call", new ToolIntent(1, 1, "1", "{}"), "call:1", arguments, _ => throw new InvalidOperationException("nothing is deferred here"));
 
     private static string Error(ToolResult result) => JsonDocument.Parse(result.Output).RootElement.GetProperty("error").GetString()!;
 }

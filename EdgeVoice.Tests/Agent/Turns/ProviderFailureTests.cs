@@ -160,19 +160,22 @@ public sealed class ProviderFailureTests
     }
 
     [Fact]
-    public void Response_FailedTwice_IsAskedForAgainAndThenTheAgentApologises()
+    public void Response_FailedTwice_IsAskedForAgainThenOfAnotherSessionAndThenTheAgentApologises()
     {
         _call.Greet();
         _call.CallerSays("item_1", "Hello");
         var asked = new List<bool>();
-        foreach (var attempt in Enumerable.Range(1, 3))
+        foreach (var attempt in Enumerable.Range(1, 4))
         {
             _call.Says(new ResponseStarted($"resp_{attempt}"));
             var commands = _call.Says(new ResponseDone($"resp_{attempt}", ResponseStatus.Failed, "server_error", default));
-            asked.Add(commands.Any(command => command is CreateResponse));
+            var later = attempt == 3 ? _call.Apply(at => new ProviderRestored(at)) : _call.Fires(TurnTimer.Retry);
+            Assert.DoesNotContain(commands, command => command is CreateResponse);
+            asked.Add(later.Any(command => command is CreateResponse));
         }
 
-        Assert.Equal([true, true, false], asked);
+        Assert.Equal([true, true, true, false], asked);
+        Assert.Single(_call.Commands.OfType<ReplaceProvider>());
         Assert.Contains(new PlayClip(Clip.TechnicalProblem), _call.Commands);
     }
 
@@ -230,7 +233,7 @@ public sealed class ProviderFailureTests
         var failed = _call.Says(new ResponseDone("resp_1", ResponseStatus.Failed, "server_error", default));
 
         Assert.DoesNotContain(asked.Concat(failed), command => command is RunTool);
-        Assert.Contains(new CreateResponse(null), failed);
+        Assert.Contains(new CreateResponse(null), _call.Fires(TurnTimer.Retry));
     }
 
     [Fact]

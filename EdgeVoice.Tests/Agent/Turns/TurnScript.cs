@@ -20,9 +20,14 @@ internal sealed class TurnScript
     /// <summary>What play-out reports when it is stopped.</summary>
     public List<PlayoutPosition> Positions { get; } = [];
 
+    /// <summary>When the caller's line was last audible, as the session answers <see cref="CheckLine"/>.</summary>
+    public TimeSpan AudibleAt { get; set; }
+
     public IEnumerable<Turn> Turns => Commands.OfType<CompleteTurn>().Select(command => command.Turn);
 
     public TimeSpan At => _at;
+
+    public TurnInProgress? Turn => _machine.Turn;
 
     public IReadOnlyList<TurnCommand> Apply(Func<TimeSpan, TurnInput> input)
     {
@@ -31,6 +36,9 @@ internal sealed class TurnScript
         Carry(_machine.Apply(input(_at)));
         return Commands[before..];
     }
+
+    /// <summary>Lets time pass in which nothing happens.</summary>
+    public void Wait(TimeSpan length) => _at += length;
 
     public IReadOnlyList<TurnCommand> Says(RealtimeEvent said) => Apply(at => new ProviderSays(at, said));
 
@@ -79,6 +87,10 @@ internal sealed class TurnScript
             if (command is StopPlayout)
             {
                 Carry(_machine.Apply(new PlayoutCut(_at, [.. Positions])));
+            }
+            else if (command is CheckLine)
+            {
+                Carry(_machine.Apply(new LineHeard(_at, AudibleAt)));
             }
         }
     }

@@ -1,5 +1,5 @@
 using EdgeVoice.AppHost.K3s.Settings;
-using EdgeVoice.Tests.AspireLocal;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.K3s;
 
@@ -27,6 +27,8 @@ public sealed class FleetSettingsTests
         { "EdgeVoice:Fleet:Images:Tag=latest", "EdgeVoice:Fleet:Images:Tag", "latest", "never 'latest'" },
         { "EdgeVoice:Fleet:Database:BackupEndpoint=http://192.0.2.9/", "EdgeVoice:Fleet:Database:BackupEndpoint", "http://192.0.2.9/", "https address of an S3 service by name" },
         { "EdgeVoice:Fleet:Database:BackupSchedule=hourly", "EdgeVoice:Fleet:Database:BackupSchedule", "hourly", "five fields" },
+        { "EdgeVoice:Fleet:Network:Services=10.64.0.0/11", "EdgeVoice:Fleet:Network:Services", "10.64.0.0/11", "/12 or smaller" },
+        { $"EdgeVoice:Fleet:Network:Pods=10.42.0.0/24 {East}:Servers:1:PrivateAddress=10.10.0.12 {East}:Servers:1:PublicAddress=203.0.113.12 {East}:Servers:2:PrivateAddress=10.10.0.13 {East}:Servers:2:PublicAddress=203.0.113.13", "EdgeVoice:Fleet:Network:Pods", "10.42.0.0/24", "carries 1 nodes, and us-east has 3" },
         { "EdgeVoice:Fleet:Database:StorageGiB=0", "EdgeVoice:Fleet:Database:StorageGiB", "0", "from 1 to 16384" },
         { $"EdgeVoice:Cloudflare:Tunnels:us-east={Tunnel} EdgeVoice:Cloudflare:Tunnels:us-west={Tunnel}", "EdgeVoice:Cloudflare:Tunnels:us-west", Tunnel, "us-east has the same tunnel" },
         { $"{East}:Sesions=5", $"{East}:Sesions", "5", "no such setting" },
@@ -70,6 +72,47 @@ public sealed class FleetSettingsTests
 
         var error = Assert.Single(exception.Errors, error => error.Path == path && error.Value == value && error.Rule.Contains(rule, StringComparison.Ordinal));
         Assert.Contains(error.ToString(), exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("17 3 * * 7", "day of the week")]
+    [InlineData("60 25 * * *", "minute")]
+    [InlineData("0 25 * * *", "hour")]
+    [InlineData("- - - - -", "minute")]
+    [InlineData("*/60/2 * * * *", "minute")]
+    [InlineData("*/0 * * * *", "minute")]
+    [InlineData("*/61 * * * *", "minute")]
+    [InlineData("5-1 * * * *", "minute")]
+    [InlineData("0 0 0 * *", "day of the month")]
+    [InlineData("0 0 * 13 *", "month")]
+    [InlineData("0 0 * * *  ", "five fields")]
+    public void Read_ScheduleThatTheApiServerRefuses_IsRefused(string schedule, string rule)
+    {
+        var exception = Assert.Throws<FleetSettingsException>(() => FleetUnderTest.Read($"EdgeVoice:Fleet:Database:BackupSchedule={schedule}"));
+
+        Assert.Contains(exception.Errors, error => error.Path == "EdgeVoice:Fleet:Database:BackupSchedule" && error.Rule.Contains(rule, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("17 * * * *")]
+    [InlineData("*/15 0-6,22 1,15 jan-MAR MON-FRI")]
+    [InlineData("0 3 ? * 0")]
+    public void Read_ScheduleThatTheApiServerTakes_IsTaken(string schedule) =>
+        Assert.Equal(schedule, FleetUnderTest.Read($"EdgeVoice:Fleet:Database:BackupSchedule={schedule}").Database.BackupSchedule);
+
+    [Theory]
+    [InlineData("HostPrefix=voice.eu", "one label")]
+    [InlineData("HostPrefix=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "1 to 63")]
+    [InlineData("HostPrefix=Voice", "lower-case")]
+    [InlineData("Domain=example.com.", "closing dot")]
+    [InlineData("Domain=Example.COM", "in lower case: example.com")]
+    [InlineData("Domain=exa_mple.com", "labels")]
+    public void Read_NameThatDnsOrCertificateRefuses_IsRefused(string setting, string rule)
+    {
+        var exception = Assert.ThrowsAny<Exception>(() => FleetUnderTest.Read($"EdgeVoice:Cloudflare:{setting}"));
+
+        Assert.StartsWith($"EdgeVoice:Cloudflare:{setting.Split('=')[0]} is '{setting.Split('=')[1]}': ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(rule, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using EdgeVoice.AppHost.K3s.Model;
 using EdgeVoice.AppHost.K3s.Workloads;
 using EdgeVoice.AppHost.Resources;
-using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.K3s;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using EdgeVoice.AppHost.K3s;
 using EdgeVoice.AppHost.Publication;
 using EdgeVoice.AppHost.Verification.Documents;
-using EdgeVoice.Tests.AspireLocal;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.Kustomize;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using EdgeVoice.AppHost.Publication;
 using EdgeVoice.AppHost.Verification.Documents;
 using EdgeVoice.Tests.AppHost.K3s;
-using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.PodSecurity;

@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using EdgeVoice.AppHost.K3s;
 using EdgeVoice.AppHost.Publication;
-using EdgeVoice.Tests.AspireLocal;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.Publication;
 

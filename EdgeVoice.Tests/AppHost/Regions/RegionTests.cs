@@ -3,7 +3,6 @@ using Aspire.Hosting.ApplicationModel;
 using EdgeVoice.AppHost.Cloudflare;
 using EdgeVoice.AppHost.Resources;
 using EdgeVoice.AppHost.Resources.Regions;
-using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.Regions;
@@ -60,6 +59,8 @@ public sealed class RegionTests
         {
             await application.LineAsync($"[{name}] up");
         }
+
+        await UntilAsync(application, region => region.State?.Text == RegionStates.Running);
 
         return application;
     }

@@ -1,7 +1,6 @@
 using System.Collections;
 using Aspire.Hosting;
 using EdgeVoice.AppHost.Rollout;
-using EdgeVoice.Tests.AspireLocal;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.Rollout;

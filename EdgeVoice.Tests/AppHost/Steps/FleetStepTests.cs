@@ -3,7 +3,7 @@ using EdgeVoice.AppHost.Publication;
 using EdgeVoice.AppHost.Rollout;
 using EdgeVoice.AppHost.Verification.Documents;
 using EdgeVoice.Tests.AppHost.Rollout;
-using EdgeVoice.Tests.AspireLocal;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.Steps;
 

@@ -1,6 +1,5 @@
-using EdgeVoice.AspireLocal.Orchestration;
 using EdgeVoice.AppHost.Publication;
-using EdgeVoice.Tests.AspireLocal;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.AppHost.Steps;
 
@@ -21,7 +20,7 @@ public sealed class KilledPublishTests
         using (var host = new AppHostProcess(folder, "--operation", "publish", "--step", "publish", "--output-path", output))
         {
             await writing.Task.WaitAsync(TimeSpan.FromSeconds(60));
-            Posix.Signal(host.Id, Posix.SigKill);
+            Signals.Send(host.Id, Signals.Kill);
             await host.ExitCodeAsync();
         }
 

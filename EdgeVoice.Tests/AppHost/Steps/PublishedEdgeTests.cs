@@ -1,6 +1,6 @@
 using EdgeVoice.AppHost.Publication;
 using EdgeVoice.CloudflareEmulator.Steering;
-using EdgeVoice.Tests.AspireLocal;
+using EdgeVoice.Tests.Shared;
 using EdgeVoice.Tests.CloudflareEmulator;
 
 namespace EdgeVoice.Tests.AppHost.Steps;

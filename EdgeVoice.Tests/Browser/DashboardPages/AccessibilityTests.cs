@@ -17,14 +17,15 @@ public sealed class AccessibilityTests(DashboardBrowser browser) : IAsyncLifetim
 
     public async ValueTask InitializeAsync()
     {
-        _host = await DashboardHost.StartAsync();
+        _host = await DashboardHost.StartAsync("--Dashboard:Aspire:Url=http://127.0.0.1:15888");
         await SeededCalls.SendAsync(_host);
+        await SeededCalls.SendGaugesAsync(_host);
         var turns = await _host.GetAsync($"/api/turns?session={SeededCalls.SlowTool}");
         var trace = turns.GetProperty("items")[0].GetProperty("traceId").GetString();
         _pages =
         [
             "/", "/turns", "/turns?region=nowhere", "/sessions", $"/sessions/{SeededCalls.SlowTool}?turn=4&phase=3", $"/sessions/{SeededCalls.Interrupted}?turn=2&view=turn",
-            "/sessions/unknown", "/traces", $"/traces/detail/{trace}", "/structuredlogs", "/metrics", "/resources", "/nothing", "/login",
+            "/sessions/unknown", $"/traces/detail/{trace}", "/nothing", "/login",
             $"/compare?a=session:{SeededCalls.SlowTool}&b=session:{SeededCalls.SlowProvider}",
         ];
     }

@@ -21,6 +21,29 @@ internal static class SeededCalls
         await SendAsync(host, new SentCall(Interrupted, seed: 14), "eu-central", (call, index) => index == 2 ? call.Turn(index, outcome: "interrupted") : call.Turn(index, toolMs: 260));
     }
 
+    /// <summary>The state of the three regions: one with a provider that fails, one whose clock is a minute and a half behind.</summary>
+    public static async Task SendGaugesAsync(DashboardHost host)
+    {
+        foreach (var (region, behind, ready) in new[] { ("us-east", TimeSpan.Zero, 1), ("us-west", TimeSpan.FromSeconds(90), 1), ("eu-central", TimeSpan.Zero, 0) })
+        {
+            var metrics = new ScopeMetrics();
+            void Add(string name, double value, params KeyValue[] more)
+            {
+                var point = new NumberDataPoint { TimeUnixNano = (ulong)((DateTimeOffset.UtcNow - behind).ToUnixTimeMilliseconds() * 1_000_000), AsDouble = value, Attributes = { SentCall.Text("edgevoice.region", region) } };
+                point.Attributes.Add(more);
+                metrics.Metrics.Add(new Metric { Name = name, Gauge = new Gauge { DataPoints = { point } } });
+            }
+
+            Add("edgevoice.worker.slots", 12);
+            Add("edgevoice.worker.active", 2);
+            Add("edgevoice.worker.draining", 0);
+            Add("edgevoice.provider.ready", ready, SentCall.Text("edgevoice.provider", $"realtime-{region}"));
+            Add("edgevoice.provider.chosen", 1, SentCall.Text("edgevoice.provider", $"realtime-{region}"));
+            Add("edgevoice.provider.handshake", 0.084, SentCall.Text("edgevoice.provider", $"realtime-{region}"));
+            await host.SendAsync(new ExportMetricsServiceRequest { ResourceMetrics = { new ResourceMetrics { Resource = new Resource { Attributes = { SentCall.Text("service.name", $"agent-{region}") } }, ScopeMetrics = { metrics } } } });
+        }
+    }
+
     private static async Task SendAsync(DashboardHost host, SentCall call, string region, Func<SentCall, int, ExportTraceServiceRequest> turn)
     {
         for (var index = 1; index <= 6; index++)

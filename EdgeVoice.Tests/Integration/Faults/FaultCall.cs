@@ -13,13 +13,13 @@ internal sealed class FaultCall : IAsyncDisposable
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
-    private readonly AppHostProcess _appHost;
+    private readonly HostedAppHost _appHost;
     private readonly FaultCase _fault;
     private readonly ProviderAdmin _provider;
     private readonly CallerProcess _caller;
     private TimeSpan _longestSilence;
 
-    private FaultCall(AppHostProcess appHost, FaultCase fault)
+    private FaultCall(HostedAppHost appHost, FaultCase fault)
     {
         _appHost = appHost;
         _fault = fault;
@@ -27,7 +27,7 @@ internal sealed class FaultCall : IAsyncDisposable
         _caller = CallerProcess.Start(appHost.CallPage, fault.Persona);
     }
 
-    public static async Task<FaultReport> RunAsync(AppHostProcess appHost, FaultCase fault)
+    public static async Task<FaultReport> RunAsync(HostedAppHost appHost, FaultCase fault)
     {
         await using var call = new FaultCall(appHost, fault);
         try
@@ -41,7 +41,7 @@ internal sealed class FaultCall : IAsyncDisposable
     }
 
     /// <summary>Has the long stories spoken once: their speech is made on demand, and a machine at work takes seconds for it.</summary>
-    public static async Task WarmUpAsync(AppHostProcess appHost)
+    public static async Task WarmUpAsync(HostedAppHost appHost)
     {
         await using var caller = CallerProcess.Start(appHost.CallPage, "storyteller");
         await caller.WaitForAsync("turn", s_limit);

@@ -30,6 +30,7 @@ internal sealed record FaultCase(string Kind, FaultMoment Moment = FaultMoment.I
         new(FaultKinds.DuplicateDelta) { AfterResponses = AfterTheToolCall },
         new(FaultKinds.UnknownEvent) { AfterResponses = AfterTheToolCall },
         new(FaultKinds.GarbageJson) { AfterResponses = AfterTheToolCall },
+        new(FaultKinds.Script) { Reason = "empty-response" },
         new("server_error"),
         new("conversation_already_has_active_response"),
         new("item_retrieve_invalid_item_id"),

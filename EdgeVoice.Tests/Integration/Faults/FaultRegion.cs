@@ -10,19 +10,20 @@ public sealed partial class FaultRegion : IAsyncLifetime
 
     private readonly SemaphoreSlim _lanes = new(Lanes);
     private readonly ConcurrentDictionary<string, Lazy<Task<FaultReport>>> _calls = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ScriptedReport>>> _scripts = new();
     private int _startsAtReady;
 
     /// <summary>How long the agent lets a caller wait before it says something.</summary>
     public static TimeSpan Hold { get; } = TimeSpan.FromSeconds(3);
 
-    internal AppHostProcess AppHost { get; private set; } = null!;
+    internal HostedAppHost AppHost { get; private set; } = null!;
 
     /// <summary>Processes that were started since the region was ready.</summary>
     internal int Restarts => Starts() - _startsAtReady;
 
     public async ValueTask InitializeAsync()
     {
-        AppHost = await AppHostProcess.StartAsync(environment: new Dictionary<string, string>
+        AppHost = await HostedAppHost.StartAsync(environment: new Dictionary<string, string>
         {
             // A hung-up call keeps its slot until its room is closed.
             ["EdgeVoice__Slots"] = "40",
@@ -55,18 +56,33 @@ public sealed partial class FaultRegion : IAsyncLifetime
         return _calls[kind].Value;
     }
 
-    private async Task<FaultReport> RunAsync(FaultCase fault)
+    /// <summary>The call with this script. All of them are started with the first.</summary>
+    internal Task<ScriptedReport> ScriptedAsync(string name)
+    {
+        foreach (var next in ScriptedCall.Cases)
+        {
+            _ = _scripts.GetOrAdd(next, script => new Lazy<Task<ScriptedReport>>(() => InALaneAsync(() =>
+                ScriptedCall.RunAsync(AppHost, session => new { kind = "script", session, reason = script, afterResponses = 1 })))).Value;
+        }
+
+        return _scripts[name].Value;
+    }
+
+    /// <summary>A call in one of the lanes.</summary>
+    internal async Task<T> InALaneAsync<T>(Func<Task<T>> call)
     {
         await _lanes.WaitAsync();
         try
         {
-            return await FaultCall.RunAsync(AppHost, fault);
+            return await call();
         }
         finally
         {
             _lanes.Release();
         }
     }
+
+    private Task<FaultReport> RunAsync(FaultCase fault) => InALaneAsync(() => FaultCall.RunAsync(AppHost, fault));
 
     /// <summary>What the region's services report as a fault of theirs, with the lines that belong to it.</summary>
     internal string Faults()

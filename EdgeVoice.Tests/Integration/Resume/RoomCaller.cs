@@ -32,7 +32,7 @@ internal sealed class RoomCaller : IAsyncDisposable
     public static async Task<RoomCaller> JoinAsync(ResumeRegion region, string roomName, string identity)
     {
         await region.LiveKit.CallAsync("RoomService/CreateRoom", roomName, $$"""{"name":"{{roomName}}"}""", TestContext.Current.CancellationToken);
-        var room = await Room.ConnectAsync(region.Client, region.LiveKit.Url, region.LiveKit.ParticipantToken(roomName, identity), new RoomConnectOptions(), TestContext.Current.CancellationToken);
+        var room = await Room.ConnectAsync(region.Client, region.LiveKit.Url, region.LiveKit.ParticipantToken(roomName, identity), new RoomConnectOptions { TextTopics = ["lk.transcription", "edgevoice.turn", "edgevoice.call"] }, TestContext.Current.CancellationToken);
         var source = room.CreateAudioSource(PcmFormat.SampleRate, PcmFormat.Channels, TimeSpan.FromMilliseconds(200));
         await room.PublishAudioAsync("microphone", source, TestContext.Current.CancellationToken);
         return new RoomCaller(room, source);

@@ -162,6 +162,22 @@ public sealed class ResponseFaultTests(SharedEmulator shared)
     }
 
     [Fact]
+    public async Task Script_OfAFile_IsPlayedInsteadOfTheSecondResponse()
+    {
+        var emulator = await shared.StartAsync();
+        await using var client = await emulator.ConnectAsync("script;reason=empty-response;afterResponses=1");
+        client.Unchecked = true;
+        await AskAsync(client);
+        await client.WaitAsync("response.done");
+        var heard = client.All("response.output_audio.delta").Count();
+
+        await client.SendAsync(new { type = "response.create" });
+        await client.WaitAsync("response.done", 2);
+
+        Assert.Equal(heard, client.All("response.output_audio.delta").Count());
+    }
+
+    [Fact]
     public void Kinds_EachOne_IsCoveredByATestOfThisFolder()
     {
         var folder = EdgeVoice.Tests.Shared.RepositoryRoot.Combine("EdgeVoice.Tests", "RealtimeEmulator", "Faults");

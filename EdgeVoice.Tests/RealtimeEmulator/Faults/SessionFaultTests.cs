@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using EdgeVoice.RealtimeEmulator.Faults;
 using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.RealtimeEmulator.Faults;
 
@@ -55,7 +56,7 @@ public sealed class SessionFaultTests(SharedEmulator shared)
     [Fact]
     public async Task SessionCreatedDelay_OnAManualClock_HoldsTheFirstEventBack()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var emulator = await EmulatorHost.StartAsync(time);
         await using var client = await emulator.ConnectAsync("session_created_delay;durationMs=3000");
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
@@ -65,7 +66,7 @@ public sealed class SessionFaultTests(SharedEmulator shared)
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.True(time.GetUtcNow() - new ManualTime().GetUtcNow() >= TimeSpan.FromSeconds(3));
+        Assert.True(time.GetUtcNow() - time.Start >= TimeSpan.FromSeconds(3));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.RealtimeEmulator.Sessions;
 
@@ -10,7 +11,7 @@ public sealed class SessionLimitsTests(SharedEmulator shared)
     [Fact]
     public async Task Session_AtItsMaximumAge_ExpiresAndIsClosed()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         await using var emulator = await EmulatorHost.StartAsync(time);
         await using var client = await emulator.ConnectAsync();
         await client.WaitAsync("session.created");

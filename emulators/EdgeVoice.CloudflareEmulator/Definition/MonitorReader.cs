@@ -71,6 +71,6 @@ internal static partial class MonitorReader
         return headers;
     }
 
-    [GeneratedRegex("^[1-5]([0-9]{2}|xx)( *, *[1-5]([0-9]{2}|xx))*$")]
+    [GeneratedRegex("^[1-5]([0-9]{2}|xx)( *, *[1-5]([0-9]{2}|xx))*\\z")]
     private static partial Regex Codes();
 }

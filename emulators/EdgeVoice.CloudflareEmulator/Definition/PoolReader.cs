@@ -132,6 +132,6 @@ internal static partial class PoolReader
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]+$")]
+    [GeneratedRegex("^[A-Za-z0-9_-]+\\z")]
     private static partial Regex Name();
 }

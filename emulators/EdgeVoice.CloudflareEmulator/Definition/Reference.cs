@@ -12,6 +12,6 @@ internal readonly partial record struct Reference(string Type, string Label, str
         return match.Success;
     }
 
-    [GeneratedRegex(@"^\$\{([a-z][a-z0-9_]*)\.([A-Za-z_][A-Za-z0-9_-]*)\.([a-z][a-z0-9_]*)\}$")]
+    [GeneratedRegex(@"^\$\{([a-z][a-z0-9_]*)\.([A-Za-z_][A-Za-z0-9_-]*)\.([a-z][a-z0-9_]*)\}\z")]
     private static partial Regex Form();
 }

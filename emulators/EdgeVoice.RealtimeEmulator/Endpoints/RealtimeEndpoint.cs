@@ -61,6 +61,6 @@ internal static partial class RealtimeEndpoint
             : ProviderError.Json(StatusCodes.Status426UpgradeRequired, "This endpoint speaks WebSocket.", "invalid_request_error", "upgrade_required");
     }
 
-    [GeneratedRegex("^gpt-(realtime|audio|4o-realtime|4o-mini-realtime)[a-z0-9.-]{0,40}$")]
+    [GeneratedRegex("^gpt-(realtime|audio|4o-realtime|4o-mini-realtime)[a-z0-9.-]{0,40}\\z")]
     private static partial Regex KnownModel();
 }

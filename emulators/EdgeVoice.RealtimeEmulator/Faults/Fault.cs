@@ -1,3 +1,5 @@
+using EdgeVoice.RealtimeEmulator.Scripts;
+
 namespace EdgeVoice.RealtimeEmulator.Faults;
 
 /// <summary>One planned misbehaviour, from configuration, a request header or the admin endpoint.</summary>
@@ -26,6 +28,9 @@ internal sealed record Fault
     /// <summary>Length of a delay or stall in milliseconds; a stall without it never ends.</summary>
     public int? DurationMs { get; init; }
 
-    /// <summary>For <c>response_incomplete</c>: <c>max_output_tokens</c> or <c>content_filter</c>.</summary>
+    /// <summary>For <c>response_incomplete</c>: <c>max_output_tokens</c> or <c>content_filter</c>; for <c>script</c> the name of its file.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>For <c>script</c>: the script itself, instead of a file.</summary>
+    public Script? Script { get; init; }
 }

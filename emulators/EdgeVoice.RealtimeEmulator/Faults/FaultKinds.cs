@@ -28,6 +28,7 @@ internal static class FaultKinds
     public const string DuplicateDelta = "duplicate_delta";
     public const string UnknownEvent = "unknown_event";
     public const string GarbageJson = "garbage_json";
+    public const string Script = "script";
 
     public static readonly IReadOnlySet<string> Connect = new HashSet<string> { Connect429, Connect401, Connect503, ConnectHang };
 
@@ -52,5 +53,5 @@ internal static class FaultKinds
 
     public static readonly IReadOnlySet<string> All = new SortedSet<string>([
         .. Connect, .. Timed, .. Refused.Keys, SessionCreatedDelay, Close1006, DeltaStall, SlowFirstAudio, NoResponse, ResponseFailed,
-        ResponseIncomplete, TranscriptAfterDone, DuplicateCancel, LateCancel, DuplicateDelta, UnknownEvent, GarbageJson], StringComparer.Ordinal);
+        ResponseIncomplete, TranscriptAfterDone, DuplicateCancel, LateCancel, DuplicateDelta, UnknownEvent, GarbageJson, Script], StringComparer.Ordinal);
 }

@@ -1,3 +1,5 @@
+using EdgeVoice.RealtimeEmulator.Scripts;
+
 namespace EdgeVoice.RealtimeEmulator.Faults;
 
 internal static class FaultRules
@@ -36,9 +38,22 @@ internal static class FaultRules
             yield return "durationMs must be 0 or more.";
         }
 
-        if (fault.Reason is { } reason && !IncompleteReasons.Contains(reason))
+        if (fault.Kind == FaultKinds.Script)
+        {
+            foreach (var error in ScriptErrors(fault))
+            {
+                yield return error;
+            }
+        }
+        else if (fault.Reason is { } reason && !IncompleteReasons.Contains(reason))
         {
             yield return $"reason must be one of {string.Join(", ", IncompleteReasons)}.";
         }
     }
+
+    private static IEnumerable<string> ScriptErrors(Fault fault) => fault.Script is { } script
+        ? ScriptRules.Errors(script).Select(error => $"script: {error}")
+        : fault.Reason is { } name && ScriptCatalog.Shipped.ContainsKey(name)
+            ? []
+            : [$"reason must name a script: {string.Join(", ", ScriptCatalog.Shipped.Keys)}."];
 }

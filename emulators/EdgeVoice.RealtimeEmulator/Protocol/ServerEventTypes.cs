@@ -18,6 +18,7 @@ internal static class ServerEventTypes
     public const string ItemTruncated = "conversation.item.truncated";
     public const string TranscriptionDelta = "conversation.item.input_audio_transcription.delta";
     public const string TranscriptionCompleted = "conversation.item.input_audio_transcription.completed";
+    public const string TranscriptionFailed = "conversation.item.input_audio_transcription.failed";
     public const string ResponseCreated = "response.created";
     public const string ResponseDone = "response.done";
     public const string OutputItemAdded = "response.output_item.added";

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EdgeVoice.RealtimeEmulator.Configuration;
 using EdgeVoice.RealtimeEmulator.Faults;
 using EdgeVoice.RealtimeEmulator.Protocol;
+using EdgeVoice.RealtimeEmulator.Scripts;
 using EdgeVoice.RealtimeEmulator.Sessions;
 
 namespace EdgeVoice.RealtimeEmulator.Responses;
@@ -13,6 +14,7 @@ internal sealed class ResponseEngine(RealtimeSession session, SessionServices se
     private const int MostOutOfBand = 8;
 
     private readonly ResponseStreamer _streamer = new(session, services);
+    private readonly ScriptPlayer _scripts = new(session, services.Loggers.CreateLogger<ScriptPlayer>());
     private readonly RateLimits _limits = new();
     private readonly UsageMeter _usage = new(session);
     private readonly List<ResponseRun> _outOfBand = [];
@@ -87,6 +89,18 @@ internal sealed class ResponseEngine(RealtimeSession session, SessionServices se
         }
     }
 
+    /// <summary>A scripted response has sent what it had, its end included or not.</summary>
+    public void Leave(ResponseRun run)
+    {
+        if (Active == run)
+        {
+            Active = null;
+            run.Finish(ResponseStatus.Completed, null);
+            session.Input.ResponseDone(run.AudioMs);
+            session.Faults.Reach();
+        }
+    }
+
     private void Start(ResponseRequest request)
     {
         if (session.Faults.Take(FaultKinds.NoResponse) is not null)
@@ -113,6 +127,12 @@ internal sealed class ResponseEngine(RealtimeSession session, SessionServices se
         else
         {
             _outOfBand.Add(run);
+        }
+
+        if (request.InConversation && session.Script.TakeResponse() is { } scripted)
+        {
+            _scripts.Start(run, scripted);
+            return;
         }
 
         session.Emit(ServerEventTypes.ResponseCreated, ("response", run.ToJson(usage: null)));

@@ -96,6 +96,11 @@ internal sealed class InputAudio(RealtimeSession session)
             return;
         }
 
+        if (session.Script.TakeEndOfSpeech())
+        {
+            return;
+        }
+
         var itemId = _turnItemId!;
         _turnItemId = null;
         _bufferStartMs = signal.AtMs;

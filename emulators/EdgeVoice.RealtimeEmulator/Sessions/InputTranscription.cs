@@ -19,8 +19,20 @@ internal static class InputTranscription
             return;
         }
 
-        var text = Text(session, item);
-        void Send() => Deliver(session, item, text, model);
+        var scripted = session.Script.TakeTranscript();
+        var text = scripted?.Text ?? Text(session, item);
+        void Send()
+        {
+            if (scripted?.Failed is { } code)
+            {
+                Fail(session, item, code);
+            }
+            else
+            {
+                Deliver(session, item, text, model);
+            }
+        }
+
         if (session.Faults.Take(FaultKinds.TranscriptAfterDone) is { } fault)
         {
             session.Responses.AfterNextDone(() => session.After(TimeSpan.FromMilliseconds(fault.DurationMs ?? SoonestMs), Send));
@@ -36,6 +48,15 @@ internal static class InputTranscription
         return session.Scenario.TurnFor(number).User
             ?? string.Create(CultureInfo.InvariantCulture, $"(speech, {item.SpeechMs / 1000:0.0} s)");
     }
+
+    private static void Fail(RealtimeSession session, ConversationItem item, string code) =>
+        session.Emit(ServerEventTypes.TranscriptionFailed, ("item_id", item.Id), ("content_index", 0), ("error", new JsonObject
+        {
+            ["type"] = "invalid_request_error",
+            ["code"] = code,
+            ["message"] = "The user's words could not be written down.",
+            ["param"] = null,
+        }));
 
     private static void Deliver(RealtimeSession session, ConversationItem item, string text, string model)
     {

@@ -7,6 +7,7 @@ using EdgeVoice.RealtimeEmulator.Faults;
 using EdgeVoice.RealtimeEmulator.Protocol;
 using EdgeVoice.RealtimeEmulator.Responses;
 using EdgeVoice.RealtimeEmulator.Scenarios;
+using EdgeVoice.RealtimeEmulator.Scripts;
 
 namespace EdgeVoice.RealtimeEmulator.Sessions;
 
@@ -35,6 +36,7 @@ internal sealed class RealtimeSession : IDisposable
         Conversation = new Conversation(Ids.Next("conv"));
         _outbox = new Outbox(socket, services.Options.OutboundLimitBytes, () => Abort("slow_reader"));
         Faults = new SessionFaults(this);
+        Script = new SessionScript(this);
         Input = new InputAudio(this);
         Responses = new ResponseEngine(this, services);
     }
@@ -58,6 +60,8 @@ internal sealed class RealtimeSession : IDisposable
     public ResponseEngine Responses { get; }
 
     public SessionFaults Faults { get; }
+
+    public SessionScript Script { get; }
 
     public SessionJournal Journal { get; } = new();
 

@@ -28,6 +28,9 @@ export async function errorFromResponse(response: Response, now = Date.now()): P
   if (response.status === 502 || response.status === 503 || response.status === 504) {
     return { code: "unreachable", detail, retryAfterMs: wait };
   }
+  if (response.status >= 400 && response.status < 500) {
+    return { code: "refused", detail: detail ?? `The service answered with status ${response.status}.` };
+  }
   return { code: "failed", detail: detail ?? `The service answered with status ${response.status}.` };
 }
 

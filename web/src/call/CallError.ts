@@ -4,6 +4,7 @@ export type CallErrorCode =
   | "insecure"
   | "no-capacity"
   | "rate-limited"
+  | "refused"
   | "unreachable"
   | "network-lost"
   | "agent-gone"

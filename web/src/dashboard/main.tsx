@@ -1,4 +1,3 @@
-import "uplot/dist/uPlot.min.css";
 import "../styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
@@ -8,7 +7,6 @@ import "./styles/turns.css";
 import "./styles/live.css";
 import "./styles/session.css";
 import "./styles/traces.css";
-import "./styles/metrics.css";
 import "./styles/pages.css";
 import { render } from "preact";
 import { App } from "./app/App";

@@ -7,7 +7,7 @@ export interface ErrorWords {
 }
 
 // These explain themselves; what the service adds to them is written for programs.
-const OWN_WORDS: readonly CallErrorCode[] = ["no-capacity", "rate-limited", "token-expired"];
+const OWN_WORDS: readonly CallErrorCode[] = ["no-capacity", "rate-limited", "refused", "token-expired"];
 
 const WORDS: Record<CallErrorCode, ErrorWords> = {
   "mic-denied": {
@@ -34,6 +34,11 @@ const WORDS: Record<CallErrorCode, ErrorWords> = {
     title: "Too many calls",
     text: "More calls came from your network than the service allows at once.",
     next: "Wait a moment, then try again.",
+  },
+  refused: {
+    title: "The service does not take this call",
+    text: "It does not understand what this page asks for.",
+    next: "Calling again will not change that: tell whoever runs this service.",
   },
   unreachable: {
     title: "The service does not answer",

@@ -11,12 +11,9 @@ describe("route", () => {
     ["/sessions", { page: "sessions" }],
     ["/sessions/call_x", { page: "session", id: "call_x" }],
     ["/sessions/a%2Fb", { page: "session", id: "a/b" }],
-    ["/traces", { page: "traces" }],
-    ["/traces/resource/agent-us-east", { page: "traces", resource: "agent-us-east" }],
     ["/traces/detail/abc", { page: "trace", id: "abc" }],
-    ["/structuredlogs/resource/agent", { page: "logs", resource: "agent" }],
-    ["/metrics/resource/agent", { page: "metrics", resource: "agent" }],
-    ["/consolelogs/resource/agent", { page: "resources", resource: "agent" }],
+    ["/traces", { page: "unknown" }],
+    ["/structuredlogs/resource/agent", { page: "unknown" }],
     ["/compare", { page: "compare" }],
     ["/turns/what", { page: "unknown" }],
     ["/nothing", { page: "unknown" }],
@@ -26,7 +23,6 @@ describe("route", () => {
   it("is undone by the paths", () => {
     expect(route(paths.session("pipecat/1 ?#"))).toEqual({ page: "session", id: "pipecat/1 ?#" });
     expect(route(paths.trace("t"))).toEqual({ page: "trace", id: "t" });
-    expect(route(paths.resource("r"))).toEqual({ page: "resources", resource: "r" });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, bytes, counted, duration, money, moment, percent, position } from "../../src/dashboard/ui/format";
+import { ago, counted, duration, money, moment, percent, position } from "../../src/dashboard/ui/format";
 
 describe("duration", () => {
   it.each([
@@ -24,7 +24,7 @@ describe("other figures", () => {
 
   it.each([[0, "just now"], [12_000, "12 s ago"], [90_000, "1 min 30 s ago"], [-500, "just now"]])("%s ms is %s", (ms, text) => expect(ago(ms)).toBe(text));
 
-  it("counts, shares, prices and sizes", () => {
+  it("counts, shares and prices", () => {
     expect(counted(1, "turn")).toBe("1 turn");
     expect(counted(1_200, "turn")).toBe("1,200 turns");
     expect(counted(2, "entry", "entries")).toBe("2 entries");
@@ -33,7 +33,5 @@ describe("other figures", () => {
     expect(money(0.0061)).toBe("$0.0061");
     expect(money(12.5)).toBe("$12.50");
     expect(money(null)).toBe("–");
-    expect(bytes(512)).toBe("512 B");
-    expect(bytes(1_572_864)).toBe("1.5 MB");
   });
 });

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { problem } from "../../src/dashboard/api/http";
-import { readLines } from "../../src/dashboard/api/readLines";
 import type { Problem } from "../../src/dashboard/api/types";
 import { fixture } from "./fixtures";
 
@@ -18,20 +17,5 @@ describe("problem", () => {
     expect(await problem(answer('{"title":"No such call","detail":"It was dropped."}'))).toBe("It was dropped.");
     expect(await problem(answer('{"title":"No such call"}'))).toBe("No such call");
     expect(await problem(answer("<html>"))).toBe("The dashboard answered 400 Bad Request");
-  });
-});
-
-describe("readLines", () => {
-  it("puts lines together that came in pieces, and skips those that keep the connection alive", async () => {
-    const pieces = ['{"a":1}\n{"a"', ":2}\n\n", '\n{"a":"ü', '"}'];
-    const body = new ReadableStream({
-      start(controller) {
-        pieces.forEach((piece) => controller.enqueue(new TextEncoder().encode(piece)));
-        controller.close();
-      },
-    });
-    const found: unknown[] = [];
-    await readLines(new Response(body), (value) => found.push(value));
-    expect(found).toEqual([{ a: 1 }, { a: 2 }, { a: "ü" }]);
   });
 });

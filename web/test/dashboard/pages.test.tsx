@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { About, Page, TurnRow } from "../../src/dashboard/api/types";
+import type { About, Live, Page, SessionDetail, TraceDetail, TurnRow } from "../../src/dashboard/api/types";
 import { App } from "../../src/dashboard/app/App";
 import { navigate } from "../../src/dashboard/app/location";
 import { FakeEventSource } from "./FakeEventSource";
@@ -127,12 +127,49 @@ describe("connection", () => {
   });
 });
 
-describe("resources", () => {
-  it("are absent, with the reason, where no AppHost is", async () => {
-    answers["/api/about"] = () => ({ ...fixture<About>("about"), resources: false });
-    open("/resources");
-    await see(() => expect(part("empty")!.textContent).toContain("No AppHost stands behind this dashboard"));
-    expect([...document.querySelectorAll("nav a")].map((link) => link.textContent)).not.toContain("Resources");
-    expect(asked.some((url) => url.startsWith("/api/resources"))).toBe(false);
+describe("Aspire's dashboard", () => {
+  const links = () => [...document.querySelectorAll<HTMLAnchorElement>('a[href^="http"]')].map((link) => link.getAttribute("href"));
+  const call = fixture<SessionDetail>("session.slow-tool");
+  const turn = call.turns[3]!;
+
+  beforeEach(() => {
+    answers[`/api/sessions/${call.session.id}`] = () => call;
+    answers[`/api/traces/${turn.traceId!}`] = () => fixture("trace");
+  });
+
+  it.each([
+    ["/", "/"],
+    [`/sessions/${call.session.id}?turn=${turn.index}`, `/traces/detail/${turn.traceId!}`],
+    [`/traces/detail/${turn.traceId!}`, `/traces/detail/${fixture<TraceDetail>("trace").traceId}`],
+    ["/structuredlogs", "/"],
+  ])("%s links to %s there", async (path, there) => {
+    open(path);
+    await see(() => expect(links()).toEqual(["http://aspire.test:15888/", `http://aspire.test:15888${there}`]));
+  });
+
+  it("is not linked to where there is none", async () => {
+    answers["/api/about"] = () => ({ ...fixture<About>("about"), aspireUrl: null });
+    open(`/sessions/${call.session.id}?turn=${turn.index}`);
+    await see(() => expect(part("turn-panel")!.textContent).toContain("Open trace"));
+    expect(links()).toEqual([]);
+  });
+});
+
+describe("a clock that is off", () => {
+  it("is told of its region, which is as healthy as it was", async () => {
+    const live = fixture<Live>("live");
+    answers["/api/live"] = () => ({ ...live, regions: live.regions.map((region) => ({ ...region, clock: region.name === "us-west" ? { sender: "agent-us-west", offsetMs: -90_300 } : null })) });
+    open("/");
+    await see(() => expect(document.querySelectorAll('[data-testid="clock-offset"]')).toHaveLength(1));
+    const region = part("clock-offset")!.closest<HTMLElement>("[data-region]")!;
+    expect([region.dataset.region, region.dataset.health]).toEqual(["us-west", live.regions.find(({ name }) => name === "us-west")!.health]);
+    expect(part("clock-offset")!.textContent).toContain("agent-us-west is 1 min 30 s behind");
+  });
+
+  it("makes no turn in progress longer than its news", async () => {
+    const [turn] = fixture<Page<TurnRow>>("turns").items;
+    answers["/api/live"] = () => ({ ...fixture<Live>("live"), turnsInProgress: [{ ...turn!, id: "live.1", outcome: "in_progress", startedAt: "2001-01-01T00:00:00Z", lengthMs: 400 }] });
+    open("/");
+    await see(() => expect(part("in-progress")!.textContent).toContain("400 ms"));
   });
 });

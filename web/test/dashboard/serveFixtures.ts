@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import type { LogRow, Page, SessionDetail, SessionRow, TraceDetail, TraceRow, TurnRow } from "../../src/dashboard/api/types.ts";
+import type { Page, SessionDetail, SessionRow, TraceDetail, TurnRow } from "../../src/dashboard/api/types.ts";
 
 /** Answers the dashboard's API from the examples, so that the pages can be worked on without a backend. */
 export function serveFixtures(folder: string): Plugin {
@@ -31,17 +31,11 @@ export function serveFixtures(folder: string): Plugin {
           return list(read<Page<SessionRow>>("sessions"), (session) => wanted("region", session.region));
         }
 
-        return third === "waveform" ? read("waveform") : third === "logs" ? read<Page<LogRow>>("logs") : sessions().get(second);
+        return third === "waveform" ? read("waveform") : sessions().get(second);
       case "traces":
-        return second
-          ? { ...read<TraceDetail>("trace"), traceId: second }
-          : list(read<Page<TraceRow>>("traces"), (trace) => !query.get("search") || trace.name.includes(query.get("search") ?? ""));
-      case "metrics":
-        return second ? read("metric") : read("metrics");
+        return second && { ...read<TraceDetail>("trace"), traceId: second };
       case "about":
       case "live":
-      case "logs":
-      case "resources":
       case "compare":
         return read(first);
       default:

@@ -21,6 +21,10 @@ internal abstract record JournalEntry(string CallId, DateTimeOffset At)
     [JsonIgnore]
     public virtual DateTimeOffset CountsFrom => At;
 
+    /// <summary>A call that has no such entry is told wrongly or never ends: it is kept when words and figures are dropped for want of room.</summary>
+    [JsonIgnore]
+    public bool IsEssential => this is CallStarted or ToolCallStarted or ToolCallCompleted or EffectDeferred or CallEnded;
+
     /// <summary>Position in the generation, from 1; given by <see cref="CallJournal"/>.</summary>
     public long Sequence { get; init; }
 }

@@ -28,5 +28,8 @@ internal sealed record TurnCompleted(
     /// </summary>
     public bool HandedOver { get; init; }
 
+    /// <summary>Why the provider ended or withheld an answer, when it did so, in its code or ours.</summary>
+    public string? FailureReason { get; init; }
+
     public override DateTimeOffset CountsFrom => HandedOver ? StartedAt : At;
 }

@@ -30,6 +30,11 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
         WHERE journal.writer <> entry.writer
         """;
 
+    private const string IntentsSql = """
+        SELECT made_at, generation, turn, tool_call_id, tool, request, idempotency_key
+        FROM effects WHERE call_id = $1 AND tool_call_id IS NOT NULL ORDER BY generation, made_at
+        """;
+
     private readonly NpgsqlDataSource _dataSource = dataSource;
 
     /// <returns>Entries that are not stored because another agent already used their number.</returns>
@@ -63,19 +68,28 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The history of a call in order, without what its superseded agents did; empty when nothing is known of it.</summary>
-    public async Task<IReadOnlyList<JournalEntry>> LoadAsync(string callId, CancellationToken cancellationToken)
+    /// <summary>What is known of a call, in one round trip; empty when that is nothing.</summary>
+    public async Task<StoredCall> LoadAsync(string callId, CancellationToken cancellationToken)
     {
-        await using var command = _dataSource.CreateCommand("SELECT body::text FROM journal WHERE call_id = $1 AND NOT superseded ORDER BY generation, sequence");
-        command.Parameters.AddWithValue(callId);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = _dataSource.CreateBatch();
+        batch.BatchCommands.Add(ReadModels.Command("SELECT body::text FROM journal WHERE call_id = $1 AND NOT superseded ORDER BY generation, sequence", callId));
+        batch.BatchCommands.Add(ReadModels.Command(IntentsSql, callId));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var entries = new List<JournalEntry>();
         while (await reader.ReadAsync(cancellationToken))
         {
             entries.Add(JournalJson.Read(reader.GetFieldValue<byte[]>(0)));
         }
 
-        return entries;
+        await reader.NextResultAsync(cancellationToken);
+        var intents = new List<ToolCallStarted>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            intents.Add(new ToolCallStarted(
+                callId, reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6)) { Generation = reader.GetInt32(1) });
+        }
+
+        return new StoredCall(entries, intents);
     }
 
     private static async Task<IReadOnlyList<SpooledEntry>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<SpooledEntry> entries, CancellationToken cancellationToken)

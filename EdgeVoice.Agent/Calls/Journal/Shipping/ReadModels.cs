@@ -72,12 +72,18 @@ internal static class ReadModels
         """,
         entry.CallId, entry.ToolCallId, entry.Status, entry.Result, Utc(entry.At));
 
+    // jsonb takes no U+0000, and the caller was told that it is noted. An agent that went on without the disk of this one may have done the same since.
     private static NpgsqlBatchCommand MakeEffect(EffectDeferred entry) => Command(
         """
-        INSERT INTO effects (idempotency_key, call_id, tool, arguments, result) VALUES ($1, $2, $3, $4::jsonb, $5)
+        INSERT INTO effects (idempotency_key, call_id, tool, arguments, result, generation)
+        SELECT $1, $2, $3, storable.arguments, $5, $6
+        FROM (SELECT replace($4, '\u0000', '\ufffd')::jsonb AS arguments) AS storable
+        WHERE NOT EXISTS (
+            SELECT FROM effects later
+            WHERE later.call_id = $2 AND later.tool = $3 AND later.arguments = storable.arguments AND later.generation > $6)
         ON CONFLICT (idempotency_key) DO UPDATE SET attempts = effects.attempts + 1
         """,
-        entry.IdempotencyKey, entry.CallId, entry.Tool, entry.Arguments, entry.Result);
+        entry.IdempotencyKey, entry.CallId, entry.Tool, entry.Arguments, entry.Result, entry.Generation);
 
     private static NpgsqlBatchCommand End(CallEnded entry) => Command(
         """
@@ -91,7 +97,7 @@ internal static class ReadModels
 
     private static DateTimeOffset Utc(DateTimeOffset time) => time.ToUniversalTime();
 
-    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object?> values)
+    public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)

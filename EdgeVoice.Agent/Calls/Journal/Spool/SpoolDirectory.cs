@@ -31,6 +31,7 @@ internal sealed class SpoolDirectory(IOptions<JournalOptions> options) : IDispos
             var own = Path.Combine(_root, Guid.NewGuid().ToString("N"));
             _lock = new FileStream(own + LockExtension, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             CreatePrivate(own);
+            DirectorySync.Flush(_root);
             return _own = own;
         }
     }
@@ -99,7 +100,13 @@ internal sealed class SpoolDirectory(IOptions<JournalOptions> options) : IDispos
         var folder = Path.Combine(_root, "aside");
         CreatePrivate(folder);
         var path = Path.Combine(folder, name);
-        File.WriteAllBytes(path, content);
+        using (var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, content, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+
+        DirectorySync.Flush(folder);
         return path;
     }
 

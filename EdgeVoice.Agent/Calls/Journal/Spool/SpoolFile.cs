@@ -10,9 +10,9 @@ namespace EdgeVoice.Agent.Calls.Journal;
 internal sealed class SpoolFile(string path) : IDisposable
 {
     private readonly SafeFileHandle _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-    private bool _torn;
-
     private readonly string _path = path;
+    private bool _torn;
+    private bool _named;
 
     /// <summary>Length of what is safely written, in bytes.</summary>
     public long Committed { get; private set; }
@@ -30,6 +30,11 @@ internal sealed class SpoolFile(string path) : IDisposable
         {
             RandomAccess.Write(_handle, bytes, Committed);
             RandomAccess.FlushToDisk(_handle);
+            if (!_named)
+            {
+                DirectorySync.Flush(Path.GetDirectoryName(_path)!);
+                _named = true;
+            }
         }
         catch
         {

@@ -12,10 +12,12 @@ internal sealed class SpoolState(string callId, int generation)
     private readonly string _callId = callId;
     private readonly Lock _gate = new();
     private readonly List<SpooledEntry> _unwritten = [];
+    private readonly List<(long Sequence, TaskCompletionSource Safe)> _awaited = [];
     private long _readOffset;
     private long _committed;
     private long _shippedSequence;
     private long _endSequence = long.MaxValue;
+    private long _safeSequence;
 
     public Guid Writer { get; } = Guid.NewGuid();
 
@@ -60,6 +62,22 @@ internal sealed class SpoolState(string callId, int generation)
         }
     }
 
+    /// <summary>Completes when the entry outlives this process: on disk, or in the database.</summary>
+    public Task WhenSafe(long sequence)
+    {
+        lock (_gate)
+        {
+            if (sequence <= _safeSequence)
+            {
+                return Task.CompletedTask;
+            }
+
+            var safe = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((sequence, safe));
+            return safe.Task;
+        }
+    }
+
     public IReadOnlyList<SpooledEntry> Unwritten()
     {
         lock (_gate)
@@ -75,6 +93,7 @@ internal sealed class SpoolState(string callId, int generation)
         lock (_gate)
         {
             _committed = committed;
+            SafeThrough(throughSequence);
             return _unwritten.RemoveAll(item => item.Entry.Sequence <= throughSequence);
         }
     }
@@ -121,8 +140,20 @@ internal sealed class SpoolState(string callId, int generation)
             }
 
             _shippedSequence = batch.Entries[^1].Entry.Sequence;
+            SafeThrough(_shippedSequence);
             return _unwritten.RemoveAll(item => item.Entry.Sequence <= _shippedSequence);
         }
+    }
+
+    private void SafeThrough(long sequence)
+    {
+        _safeSequence = Math.Max(_safeSequence, sequence);
+        foreach (var (_, safe) in _awaited.Where(awaited => awaited.Sequence <= _safeSequence))
+        {
+            safe.TrySetResult();
+        }
+
+        _awaited.RemoveAll(awaited => awaited.Sequence <= _safeSequence);
     }
 
     private static string SafeName(string callId) =>

@@ -54,7 +54,7 @@ internal sealed partial class SpoolWriter(
     {
         while (_journal.Queue.TryRead(out var item))
         {
-            if (_status.DiskFailing && _status.Unspooled > _memoryEntries)
+            if (_status.DiskFailing && !item.Entry.IsEssential && _status.Unspooled > _memoryEntries)
             {
                 _status.Dropped();
                 continue;

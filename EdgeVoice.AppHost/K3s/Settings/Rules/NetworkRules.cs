@@ -29,6 +29,16 @@ internal static class NetworkRules
             yield return new($"{Network}:ClusterDns", dns.ToString(), $"it must lie in {Network}:Services ({services}), and not be its first address, which is the API server's");
         }
 
+        if (services.PrefixLength < PodNetworks.WidestServices)
+        {
+            yield return new($"{Network}:Services", services.ToString(), $"it must be a /{PodNetworks.WidestServices} or smaller: the API server refuses more addresses");
+        }
+
+        if (fleet.Cells.MaxBy(cell => cell.Nodes.Count) is { } largest && largest.Nodes.Count > PodNetworks.Nodes(pods))
+        {
+            yield return new($"{Network}:Pods", pods.ToString(), $"each node takes a /{PodNetworks.NodePrefix} of it, so it carries {PodNetworks.Nodes(pods)} nodes, and {largest.Region} has {largest.Nodes.Count}");
+        }
+
         foreach (var cell in fleet.Cells)
         {
             foreach (var error in CheckCell(cell, pods, services))

@@ -21,7 +21,7 @@ public sealed class WorkerDispatchTests(LiveKitServerFixture fixture)
         var server = fixture.Server;
         var handler = new RecordingJobHandler();
         await using var host = await StartAsync(server, handler);
-        await using var caller = await Room.ConnectAsync(host.Client, server.Url, server.ParticipantToken(_room, "caller-1"), new RoomConnectOptions(), Cancellation);
+        await using var caller = await Room.ConnectAsync(host.Client, server.Url, server.ParticipantToken(_room, "caller-1"), new RoomConnectOptions { TextTopics = ["lk.transcription"] }, Cancellation);
 
         await DispatchAsync(server, _room, "{\"callId\":\"call_1\"}");
         var job = await handler.StartedAsync();

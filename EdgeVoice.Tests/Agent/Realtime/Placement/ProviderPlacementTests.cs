@@ -6,6 +6,7 @@ using EdgeVoice.Agent.Realtime.Placement;
 using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeVoice.Tests.Agent.Realtime.Placement;
 
@@ -14,7 +15,7 @@ public sealed class ProviderPlacementTests : IAsyncLifetime
 {
     private static readonly RealtimeSessionConfig s_config = new("You are kind.", "marin", new TurnDetection(), [], "call_1");
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private EmulatorHost _near = null!;
     private EmulatorHost _far = null!;
 

@@ -72,6 +72,20 @@ public sealed class BookTableToolTests(PostgresServer postgres) : JournalTestBas
     }
 
     [Fact]
+    public async Task Book_NotedByABuildThatKeptANul_IsMadeAllTheSame()
+    {
+        await using (var host = await JournalHost.StartAsync(Database, Spool))
+        {
+            host.Journal.Append(Started("call_b"));
+            host.Journal.Append(new EffectDeferred("call_b", Noon, "call_b:tool_1", "book_table", """{"time":"19:00","guests":2,"name":"Mil\u0000ler"}""", "HH-000001"));
+            Assert.True(await host.Journal.FlushAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken));
+            Assert.Equal(0, host.Status.SetAside);
+        }
+
+        Assert.Equal(["call_b:tool_1 2"], await ColumnAsync("SELECT idempotency_key || ' ' || (arguments ->> 'guests') FROM effects"));
+    }
+
+    [Fact]
     public async Task Look_WithoutADatabase_SaysWhatWasKnownLast()
     {
         var unknown = await LookAsync(NoDatabase);
@@ -93,5 +107,5 @@ public sealed class BookTableToolTests(PostgresServer postgres) : JournalTestBas
     }
 
     private async Task<JsonElement> RunAsync(ITool tool, string key, string arguments) => JsonElement.Parse(await tool.InvokeAsync(
-        new ToolInvocation("call_b", 1, key, JsonElement.Parse(arguments), _deferred.Add), TestContext.Current.CancellationToken));
+        new ToolInvocation("call_b", new ToolIntent(1, 1, key, arguments), key, JsonElement.Parse(arguments), _deferred.Add), TestContext.Current.CancellationToken));
 }

@@ -58,7 +58,7 @@ function open(): void {
       setTimeout(open, retryMs);
     }
   };
-  for (const type of ["turn", "session", "resource", "counters"] as const) {
+  for (const type of ["turn", "session", "counters"] as const) {
     stream.addEventListener(type, (event) => deliver(type, (event as MessageEvent<string>).data));
   }
 }

@@ -23,50 +23,12 @@ export interface RegionNow {
   providers: { name: string; state: "ready" | "failing" | "unknown"; handshakeMs: number | null; chosen: boolean }[];
   /** Of the last quarter of an hour. */
   heardSilence: Distribution;
-  /** Heard silence of the latest turns, oldest first, 60 at most. */
+  /** Heard silence of the latest turns, oldest first, 60 at most; `at` is when the dashboard heard of it. */
   recent: { at: Instant; ms: number; sessionId: string; turn: number }[];
+  /** By the dashboard's clock. */
   lastSeen: Instant | null;
-  /** Commands of `region-<name>`; empty without a resource service. */
-  commands: ResourceCommand[];
-}
-
-// ---- resources ------------------------------------------------------------------------------------------------------------
-
-/** GET /api/resources (404 when the AppHost's resource service is not configured, 502 when it does not answer). */
-export interface Resource {
-  name: string;
-  type: string;
-  state: string | null;
-  health: "healthy" | "degraded" | "unhealthy" | null;
-  healthReports: { name: string; status: string | null; description: string | null }[];
-  urls: { name: string | null; url: string }[];
-  parent: string | null;
-  startedAt: Instant | null;
-  exitCode: number | null;
-  properties: Record<string, string | null>;
-  commands: ResourceCommand[];
-}
-
-export interface ResourceCommand {
-  name: string;
-  displayName: string;
-  description: string | null;
-  /** Ask this before running it; null when nothing needs to be asked. */
-  confirmation: string | null;
-  state: "enabled" | "disabled" | "hidden";
-}
-
-/** POST /api/resources/{name}/commands/{command} with header `X-Requested-With: dashboard`. */
-export interface CommandResult {
-  success: boolean;
-  message: string | null;
-}
-
-/** GET /api/resources/{name}/logs?follow=true: NDJSON. */
-export interface ConsoleLine {
-  at: Instant;
-  isError: boolean;
-  line: string;
+  /** The sender there whose clock is furthest from the dashboard's, where that is 5 s or more; negative when it is behind. */
+  clock: { sender: string; offsetMs: number } | null;
 }
 
 // ---- compare --------------------------------------------------------------------------------------------------------------
@@ -101,7 +63,8 @@ export interface ComparisonRow {
 /** POST /api/import, body the zip, header `X-Requested-With: dashboard`. */
 export interface ImportResult {
   spans: number;
-  logs: number;
+  /** Log events: marks of turns and states of media. */
+  records: number;
   audioSeconds: number;
   /** Spans and records that were here already. */
   known: number;
@@ -115,7 +78,6 @@ export interface Events {
   /** A turn began, grew or ended. At most four a second for each turn. */
   turn: TurnRow;
   session: SessionRow;
-  resource: Resource;
   /** Every second in which something came in. */
   counters: Kept;
 }

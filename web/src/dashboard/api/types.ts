@@ -29,8 +29,8 @@ export interface About {
   version: string;
   /** What people said is shown. Otherwise `transcript` is null and attributes `edgevoice.pii.*` read "hidden". */
   content: boolean;
-  /** The AppHost's resource service is configured: /api/resources exists. */
-  resources: boolean;
+  /** Aspire's dashboard, without a slash at its end; null where there is none. */
+  aspireUrl: string | null;
   /** Lines to draw over heard silence. */
   budgets: Budget[];
   kept: Kept;
@@ -56,10 +56,11 @@ export interface Kept {
   traces: Count;
   turns: Count;
   sessions: Count;
-  logs: Count;
-  metricPoints: Count;
+  gauges: Count;
   audioBytes: Count;
   storeBytes: Count;
+  /** Log events for which there was no room, since the start. */
+  recordsRefused: number;
 }
 
 export interface Count {
@@ -244,8 +245,6 @@ export interface SessionDetail {
   medians: { session: Medians; fleet: Medians };
   audio: AudioInfo | null;
   media: MediaSample[];
-  /** Traces of the call: turns' and all others that carry its id. */
-  traceIds: string[];
   budgets: Budget[];
 }
 
@@ -333,13 +332,13 @@ export interface Waveform {
   peaks: (number | null)[];
 }
 
-// ---- traces, logs, metrics ----------------------------------------------------------------------------------------------
+// ---- traces ---------------------------------------------------------------------------------------------------------------
 
-export interface TraceRow {
+/** GET /api/traces/{id} */
+export interface TraceDetail {
   traceId: string;
   /** Name of the root span, or of the earliest one when the root is missing. */
   name: string;
-  resource: string;
   resources: string[];
   startedAt: Instant;
   durationMs: number;
@@ -348,12 +347,7 @@ export interface TraceRow {
   /** Set when the trace is a turn. */
   sessionId: string | null;
   turn: number | null;
-}
-
-/** GET /api/traces/{id} */
-export interface TraceDetail extends TraceRow {
   tree: SpanRow[];
-  logs: LogRow[];
 }
 
 export interface SpanRow {
@@ -383,55 +377,5 @@ export interface SpanRow {
 export type Attributes = Record<string, string | number | boolean | null | AttributeValue[]>;
 export type AttributeValue = string | number | boolean | null;
 
-export interface LogRow {
-  /** Grows by one with every record: also the cursor. */
-  id: number;
-  at: Instant;
-  severity: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
-  resource: string;
-  scope: string;
-  body: string;
-  eventName: string | null;
-  traceId: string | null;
-  spanId: string | null;
-  sessionId: string | null;
-  attributes: Attributes;
-}
-
-/** GET /api/metrics: one per instrument and resource. */
-export interface Instrument {
-  resource: string;
-  meter: string;
-  name: string;
-  unit: string;
-  description: string;
-  kind: "gauge" | "sum" | "histogram";
-  series: number;
-  last: number | null;
-}
-
-/** GET /api/metrics/{name}?resource=&from=&to= */
-export interface InstrumentDetail extends Instrument {
-  items: Series[];
-}
-
-export interface Series {
-  attributes: Attributes;
-  points: { at: Instant; value: number | null; count: number | null; sum: number | null; p50: number | null; p90: number | null; p95: number | null }[];
-  /** Histograms: over the range asked for. */
-  buckets: { upTo: number | null; count: number }[];
-  exemplars: Exemplar[];
-}
-
-export interface Exemplar {
-  at: Instant;
-  value: number;
-  traceId: string;
-  spanId: string;
-  /** Set when the trace is a turn. */
-  sessionId: string | null;
-  turn: number | null;
-}
-
-// Regions, resources, comparison, import and events have a file of their own.
+// Regions, comparison, import and events have a file of their own.
 export type * from "./operations";

@@ -3,10 +3,7 @@ import { Dialog } from "../ui/Dialog";
 const keys: [string[], string][] = [
   [["l"], "Live"],
   [["u"], "Turns"],
-  [["t"], "Traces"],
-  [["s"], "Structured logs"],
-  [["m"], "Metrics"],
-  [["r"], "Resources"],
+  [["s"], "Sessions"],
   [["c"], "Compare"],
   [["/"], "Search or filter on this page"],
   [["↑", "↓"], "Next or previous row, turn or span"],

@@ -3,20 +3,17 @@ import { useState } from "preact/hooks";
 import { useConnection } from "../api/connection";
 import { clock } from "../ui/format";
 import { useAbout } from "./AboutContext";
+import { AspireLink } from "./AspireLink";
 import { Help } from "./Help";
 import { Link } from "./Link";
 import { navigate } from "./location";
 import type { Route } from "./routes";
 import { useShortcuts } from "./shortcuts";
 
-const pages: { name: string; href: string; key?: string; pages: Route["page"][] }[] = [
+const pages: { name: string; href: string; key: string; pages: Route["page"][] }[] = [
   { name: "Live", href: "/", key: "l", pages: ["live"] },
   { name: "Turns", href: "/turns", key: "u", pages: ["turns"] },
-  { name: "Sessions", href: "/sessions", pages: ["sessions", "session"] },
-  { name: "Traces", href: "/traces", key: "t", pages: ["traces", "trace"] },
-  { name: "Logs", href: "/structuredlogs", key: "s", pages: ["logs"] },
-  { name: "Metrics", href: "/metrics", key: "m", pages: ["metrics"] },
-  { name: "Resources", href: "/resources", key: "r", pages: ["resources"] },
+  { name: "Sessions", href: "/sessions", key: "s", pages: ["sessions", "session", "trace"] },
   { name: "Compare", href: "/compare", key: "c", pages: ["compare"] },
 ];
 
@@ -25,9 +22,8 @@ export function Shell({ page, children }: { page: Route["page"]; children: Compo
   const [help, setHelp] = useState(false);
   const about = useAbout();
   const connection = useConnection();
-  const shown = pages.filter((entry) => entry.name !== "Resources" || about?.resources);
   useShortcuts({
-    ...Object.fromEntries(shown.flatMap((entry) => (entry.key ? [[entry.key, () => navigate(entry.href)]] : []))),
+    ...Object.fromEntries(pages.map((entry) => [entry.key, () => navigate(entry.href)])),
     "?": () => setHelp(true),
     "/": () => document.querySelector<HTMLElement>("[data-search]")?.focus(),
     Escape: () => (document.activeElement as HTMLElement | null)?.blur(),
@@ -42,11 +38,12 @@ export function Shell({ page, children }: { page: Route["page"]; children: Compo
           EdgeVoice
         </Link>
         <nav class="nav" aria-label="Pages">
-          {shown.map((entry) => (
+          {pages.map((entry) => (
             <Link key={entry.href} href={entry.href} aria-current={entry.pages.includes(page) ? "page" : undefined} aria-keyshortcuts={entry.key}>
               {entry.name}
             </Link>
           ))}
+          {about?.aspireUrl && <AspireLink href={`${about.aspireUrl}/`}>Aspire</AspireLink>}
         </nav>
         <button type="button" class="button button-small" aria-keyshortcuts="?" onClick={() => setHelp(true)}>Keys <kbd aria-hidden="true">?</kbd></button>
       </header>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Budget, TurnRow } from "../api/types";
 import { Link } from "../app/Link";
 import { PhaseBar } from "../turns/PhaseBar";
@@ -12,12 +12,12 @@ const unheardMs = 5_000;
 /** Turns from the onset of speech on: they grow until they end. */
 export function InProgress({ turns, budgets }: { turns: TurnRow[]; budgets: readonly Budget[] }) {
   const now = useNow(turns.length > 0);
+  const newsAt = useNewsAt();
   if (turns.length === 0) {
     return <p class="quiet" data-testid="nobody-speaks">Nobody speaks at the moment.</p>;
   }
 
-  // The clock of the agent may not be this machine's: it runs on from the last news, and not for long.
-  const length = (turn: TurnRow) => Math.max(turn.lengthMs, Math.min(now - new Date(turn.startedAt).getTime(), turn.lengthMs + unheardMs));
+  const length = (turn: TurnRow) => turn.lengthMs + Math.min(unheardMs, Math.max(0, now - newsAt(turn)));
   const scaleMs = Math.max(6_000, ...turns.map((turn) => turn.lengthMs));
   return (
     <ul class="running" data-testid="in-progress">
@@ -39,6 +39,21 @@ export function InProgress({ turns, budgets }: { turns: TurnRow[]; budgets: read
 function overBudget(turn: TurnRow, budgets: readonly Budget[]): string {
   const last = budgets.filter((budget) => (turn.heardSilenceMs ?? 0) > budget.ms).at(-1);
   return last ? `, over ${last.name}` : "";
+}
+
+/** When a turn last grew, by this browser's clock: the agent's may be another, so a turn runs on from the last news, and not for long. */
+function useNewsAt(): (turn: TurnRow) => number {
+  const news = useRef(new Map<string, { lengthMs: number; at: number }>());
+  return (turn) => {
+    const known = news.current.get(turn.id);
+    if (known?.lengthMs === turn.lengthMs) {
+      return known.at;
+    }
+
+    const at = Date.now();
+    news.current.set(turn.id, { lengthMs: turn.lengthMs, at });
+    return at;
+  };
 }
 
 function useNow(running: boolean): number {

@@ -2,6 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { useEvent, useReconnects } from "../api/events";
 import type { Live, TurnRow } from "../api/types";
 import { useData } from "../api/useData";
+import { useAbout } from "../app/AboutContext";
+import { AspireLink } from "../app/AspireLink";
 import { Link } from "../app/Link";
 import { PhaseLegend } from "../turns/PhaseBar";
 import { silencePhases } from "../turns/phases";
@@ -20,6 +22,7 @@ export function LivePage() {
   const live = useData<Live>("/api/live", everyMs);
   const [grown, setGrown] = useState(none);
   const reconnects = useReconnects();
+  const aspire = useAbout()?.aspireUrl;
   useEvent("turn", (turn) => setGrown((last) => new Map(last).set(turn.id, turn)));
   useEffect(() => setGrown(none), [live.value]);
   useEffect(() => {
@@ -48,11 +51,14 @@ export function LivePage() {
           <h1>Live</h1>
           <p class="quiet">Silence the caller heard in the last quarter of an hour{lines && `; lines at ${lines}`}</p>
         </div>
-        <Link class="button" href="/turns">All turns</Link>
+        <div class="actions">
+          {aspire && <AspireLink class="button" href={`${aspire}/`}>Resources and commands in Aspire</AspireLink>}
+          <Link class="button" href="/turns">All turns</Link>
+        </div>
       </div>
-      {regions.length === 0 && <Empty title="No region has reported yet"><p>Regions appear with the first telemetry of an agent or gateway.</p></Empty>}
+      {regions.length === 0 && <Empty title="No region has reported yet"><p>Regions appear with the first telemetry of their agents.</p></Empty>}
       <section class="regions" aria-label="Regions">
-        {regions.map((region) => <RegionCard key={region.name} region={region} budgets={budgets} at={at} topMs={topMs} done={live.reload} />)}
+        {regions.map((region) => <RegionCard key={region.name} region={region} budgets={budgets} at={at} topMs={topMs} />)}
       </section>
       <section class="stack" aria-labelledby="in-progress">
         <h2 id="in-progress">Turns in progress</h2>

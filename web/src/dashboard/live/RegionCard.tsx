@@ -1,7 +1,6 @@
 import type { Budget, RegionNow } from "../api/types";
 import { Link } from "../app/Link";
 import { address } from "../app/location";
-import { CommandButtons } from "../resources/CommandButtons";
 import { Silence } from "../turns/Silence";
 import { Badge, type Tone } from "../ui/Badge";
 import { ago, count, duration } from "../ui/format";
@@ -16,15 +15,16 @@ const healths: Record<RegionNow["health"], { tone: Tone; sign: string }> = {
 
 const providerTones = { ready: "ok", failing: "bad", unknown: "plain" } as const;
 
+const clockWords = (offsetMs: number) => `${duration(Math.round(Math.abs(offsetMs) / 1000) * 1000)} ${offsetMs < 0 ? "behind" : "ahead"}`;
+
 interface Props {
   region: RegionNow;
   budgets: readonly Budget[];
   at: number;
   topMs: number;
-  done: () => void;
 }
 
-export function RegionCard({ region, budgets, at, topMs, done }: Props) {
+export function RegionCard({ region, budgets, at, topMs }: Props) {
   const health = healths[region.health];
   const heard = region.heardSilence;
   return (
@@ -37,6 +37,7 @@ export function RegionCard({ region, budgets, at, topMs, done }: Props) {
         </span>
       </header>
       {region.reasons.map((reason) => <p key={reason} class="reason">{reason}</p>)}
+      {region.clock && <p class="reason" data-testid="clock-offset">the clock of {region.clock.sender} is {clockWords(region.clock.offsetMs)}: times of its turns are its own</p>}
       <dl class="figures">
         <div class="figure"><dt>Silence p50</dt><dd><Silence ms={heard.p50} budgets={budgets} /></dd></div>
         <div class="figure"><dt>p95</dt><dd><Silence ms={heard.p95} budgets={budgets} /></dd></div>
@@ -54,7 +55,6 @@ export function RegionCard({ region, budgets, at, topMs, done }: Props) {
         {region.providers.length === 0 && <li class="quiet">No provider has reported.</li>}
       </ul>
       <footer class="region-foot">
-        <CommandButtons resource={`region-${region.name}`} commands={region.commands} possible done={done} />
         <span class="quiet small">{region.lastSeen ? `seen ${ago(at - new Date(region.lastSeen).getTime())}` : "never seen"}</span>
       </footer>
     </article>

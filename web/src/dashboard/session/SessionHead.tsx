@@ -21,8 +21,6 @@ export function SessionHead({ detail }: { detail: SessionDetail }) {
         </div>
         <div class="actions">
           <Link class="button" href={address("/compare", { a: `session:${session.id}`, b: "fleet" })}>Compare</Link>
-          <Link class="button" href={address("/traces", { session: session.id })}>Traces</Link>
-          <Link class="button" href={address("/structuredlogs", { session: session.id })}>Logs</Link>
           <ExportButton sessions={[session.id]} />
         </div>
       </div>

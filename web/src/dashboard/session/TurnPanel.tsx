@@ -1,4 +1,6 @@
 import type { SessionDetail, TurnDetail } from "../api/types";
+import { useAbout } from "../app/AboutContext";
+import { AspireLink } from "../app/AspireLink";
 import { Link } from "../app/Link";
 import { address } from "../app/location";
 import { paths } from "../app/routes";
@@ -10,7 +12,6 @@ import { PhaseDetail } from "./PhaseDetail";
 import { PhaseTable } from "./PhaseTable";
 import { TranscriptView } from "./TranscriptView";
 import { TurnFacts } from "./TurnFacts";
-import { TurnLogs } from "./TurnLogs";
 import { whySlow } from "./whySlow";
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
 }
 
 export function TurnPanel({ turn, detail, phase, choosePhase, play }: Props) {
+  const aspire = useAbout()?.aspireUrl;
   const judged = turn.heardSilenceMs === null ? undefined : verdict(turn.heardSilenceMs, detail.budgets);
   const chosen = phase === undefined ? undefined : turn.phases[phase];
   return (
@@ -41,6 +43,7 @@ export function TurnPanel({ turn, detail, phase, choosePhase, play }: Props) {
           <div class="actions">
             {play && <button type="button" class="button" onClick={() => play(Math.max(0, turn.offsetMs - 300), turn.offsetMs + turn.lengthMs)}>Play this turn</button>}
             {turn.traceId && <Link class="button" href={paths.trace(turn.traceId)}>Open trace</Link>}
+            {turn.traceId && aspire && <AspireLink class="button" href={aspire + paths.trace(turn.traceId)}>Trace in Aspire</AspireLink>}
             <Link class="button" href={address("/compare", { a: "fleet", b: `turn:${turn.id}` })}>Compare</Link>
           </div>
         </section>
@@ -51,7 +54,6 @@ export function TurnPanel({ turn, detail, phase, choosePhase, play }: Props) {
         {turn.phases.length > 0 && <PhaseTable turn={turn} medians={detail.medians} selected={phase} choose={choosePhase} />}
       </div>
       <div class="panel-column"><TurnFacts turn={turn} /></div>
-      <TurnLogs sessionId={detail.session.id} sessionStart={detail.session.startedAt} turn={turn} phase={chosen} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function ImportButton({ done }: { done: () => void }) {
 function Outcome({ result }: { result: ImportResult }) {
   return (
     <>
-      Read {counted(result.spans, "span")} and {counted(result.logs, "log record")}{result.known > 0 && `; ${result.known} were here already`}.{" "}
+      Read {counted(result.spans, "span")} and {counted(result.records, "log event")}{result.known > 0 && `; ${result.known} were here already`}.{" "}
       {result.sessions.slice(0, 3).map((id) => <Link key={id} href={paths.session(id)}>{shortId(id)} </Link>)}
     </>
   );

@@ -1,13 +1,12 @@
-import type { LogRow, SpanRow } from "../api/types";
+import type { SpanRow } from "../api/types";
 import { Link } from "../app/Link";
 import { address } from "../app/location";
 import { paths } from "../app/routes";
-import { Severity } from "../logs/Severity";
 import { Badge } from "../ui/Badge";
 import { clockMs, duration } from "../ui/format";
 import { AttributeList } from "./AttributeList";
 
-export function SpanDetail({ span, logs }: { span: SpanRow; logs: LogRow[] }) {
+export function SpanDetail({ span }: { span: SpanRow }) {
   return (
     <aside class="card span-detail" tabIndex={0} aria-label="Span" data-testid="span-detail">
       <h2 class="break">{span.name}</h2>
@@ -37,12 +36,6 @@ export function SpanDetail({ span, logs }: { span: SpanRow; logs: LogRow[] }) {
           <h3>Links</h3>
           <ul>{span.links.map((link) => <li key={link.spanId}><Link class="mono break" href={address(paths.trace(link.traceId), { spanId: link.spanId })}>{link.traceId}</Link></li>)}</ul>
         </>
-      )}
-      <h3>Logs</h3>
-      {logs.length === 0 ? <p class="quiet">None under this span. <Link href={address("/structuredlogs", { traceId: span.traceId })}>Logs of the trace</Link></p> : (
-        <ul class="log-lines">
-          {logs.map((log) => <li key={log.id}><span class="mono quiet">{clockMs(log.at)}</span> <Severity value={log.severity} /> <span class="break">{log.body}</span></li>)}
-        </ul>
       )}
     </aside>
   );

@@ -1,12 +1,15 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { TraceDetail } from "../api/types";
 import { useData } from "../api/useData";
+import { useAbout } from "../app/AboutContext";
+import { AspireLink } from "../app/AspireLink";
 import { Link } from "../app/Link";
-import { address, changeQuery, navigate, usePlace } from "../app/location";
+import { changeQuery, navigate, usePlace } from "../app/location";
 import { paths } from "../app/routes";
 import { useShortcuts } from "../app/shortcuts";
+import { shortId } from "../turns/TurnTable";
 import { turnLink } from "../turns/turnLink";
-import { count, counted, duration, moment } from "../ui/format";
+import { counted, duration, moment } from "../ui/format";
 import { Failure, Loading } from "../ui/Panels";
 import { SpanDetail } from "./SpanDetail";
 import { ancestors, nextMatch, searchSpans, visibleSpans } from "./spanTree";
@@ -32,11 +35,7 @@ function Trace({ trace }: { trace: TraceDetail }) {
   const selected = trace.tree.find((span) => span.spanId === query.get("spanId")) ?? trace.tree[0];
   const search = query.get("search") ?? "";
   const matches = useMemo(() => searchSpans(trace.tree, search), [trace, search]);
-  const logs = useMemo(() => {
-    const counts = new Map<string, number>();
-    trace.logs.forEach((log) => log.spanId && counts.set(log.spanId, (counts.get(log.spanId) ?? 0) + 1));
-    return counts;
-  }, [trace]);
+  const aspire = useAbout()?.aspireUrl;
 
   const fold = (spanId: string, value: boolean) => setFolded((last) => {
     const next = new Set(last);
@@ -58,20 +57,20 @@ function Trace({ trace }: { trace: TraceDetail }) {
     n: () => next(1),
     N: () => next(-1),
     ArrowDown: () => document.querySelector<HTMLElement>('[role="tree"]')?.focus(),
-    Escape: () => navigate(trace.sessionId ? turnLink(trace.sessionId, trace.turn) : "/traces"),
+    Escape: () => navigate(trace.sessionId ? turnLink(trace.sessionId, trace.turn) : "/turns"),
   });
 
   return (
     <>
       <div class="page-head">
         <div>
-          <p class="quiet small"><Link href="/traces">Traces</Link></p>
+          <p class="quiet small">{trace.sessionId ? <Link href={paths.session(trace.sessionId)}>Session {shortId(trace.sessionId)}</Link> : "Trace"}</p>
           <h1 class="break">{trace.name}</h1>
           <p class="quiet">{moment(trace.startedAt)} · {duration(trace.durationMs)} · {counted(trace.spans, "span")} · {trace.resources.join(", ")}{trace.errors > 0 && ` · ${counted(trace.errors, "error")}`}</p>
         </div>
         <div class="actions">
           {trace.sessionId && <Link class="button button-main" href={turnLink(trace.sessionId, trace.turn)}>{trace.turn === null ? "Open session" : `Open turn ${trace.turn}`}</Link>}
-          <Link class="button" href={address("/structuredlogs", { traceId: trace.traceId })}>Logs ({count(trace.logs.length)})</Link>
+          {aspire && <AspireLink class="button" href={aspire + paths.trace(trace.traceId)}>Trace in Aspire</AspireLink>}
         </div>
       </div>
       <div class="filters">
@@ -86,10 +85,10 @@ function Trace({ trace }: { trace: TraceDetail }) {
       </div>
       <div class="trace-layout">
         <div class="card trace-card">
-          <Waterfall spans={trace.tree} lengthMs={trace.durationMs} folded={folded} selected={selected?.spanId} matches={matches} logs={logs} select={select} fold={fold} />
+          <Waterfall spans={trace.tree} lengthMs={trace.durationMs} folded={folded} selected={selected?.spanId} matches={matches} select={select} fold={fold} />
           <p class="quiet small">{counted(visibleSpans(trace.tree, folded).length, "span")} shown. The bold edge marks the critical path.</p>
         </div>
-        {selected && <SpanDetail span={selected} logs={trace.logs.filter((log) => log.spanId === selected.spanId)} />}
+        {selected && <SpanDetail span={selected} />}
       </div>
       <p class="quiet small">Trace <Link class="mono break" href={paths.trace(trace.traceId)}>{trace.traceId}</Link></p>
     </>

@@ -11,14 +11,12 @@ interface Props {
   folded: ReadonlySet<string>;
   selected: string | undefined;
   matches: ReadonlySet<string>;
-  /** Spans with logs, by id. */
-  logs: ReadonlyMap<string, number>;
   select: (spanId: string) => void;
   fold: (spanId: string, folded: boolean) => void;
 }
 
 /** The spans of a trace on one time line: a tree that the arrow keys walk. */
-export function Waterfall({ spans, lengthMs, folded, selected, matches, logs, select, fold }: Props) {
+export function Waterfall({ spans, lengthMs, folded, selected, matches, select, fold }: Props) {
   const tree = useRef<HTMLDivElement>(null);
   const rows = visibleSpans(spans, folded);
   const total = Math.max(lengthMs, 0.001);
@@ -89,7 +87,6 @@ export function Waterfall({ spans, lengthMs, folded, selected, matches, logs, se
                 <span class="quiet small"> {span.resource}</span>
                 {span.status === "error" && <> <Badge tone="bad">error</Badge></>}
                 {span.orphan && <> <Badge tone="bad" title="Its parent was never received">parent missing</Badge></>}
-                {logs.has(span.spanId) && <> <Badge>{logs.get(span.spanId)} logs</Badge></>}
               </span>
               <span class="span-track">
                 <span class={span.durationMs < 0 ? "span-bar span-bar-bad" : `span-bar span-${look(span)}`} style={{ left: share(Math.min(span.startMs, span.startMs + span.durationMs)), width: share(Math.abs(span.durationMs)) }} />

@@ -84,11 +84,3 @@ export function money(value: number | null | undefined, currency = "USD"): strin
 
   return new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: value < 1 ? 4 : 2 }).format(value);
 }
-
-export function bytes(value: number): string {
-  if (value < 1024) {
-    return `${value} B`;
-  }
-
-  return value < 1024 * 1024 ? `${(value / 1024).toFixed(1)} kB` : `${(value / 1024 / 1024).toFixed(1)} MB`;
-}

@@ -1,0 +1,12 @@
+namespace EdgeVoice.AppHost.Orchestration;
+
+/// <summary>The shell scripts of this folder.</summary>
+internal static class Script
+{
+    public static string Read(string name)
+    {
+        using var stream = typeof(Script).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

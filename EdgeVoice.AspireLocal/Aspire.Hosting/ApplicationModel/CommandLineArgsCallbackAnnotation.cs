@@ -1,7 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>Adds command line arguments when they are asked for.</summary>
-public class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public Func<CommandLineArgsCallbackContext, Task> Callback { get; } = callback;
-}

@@ -1,9 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>What a dependant waits for.</summary>
-public enum WaitType
-{
-    WaitUntilHealthy,
-    WaitForCompletion,
-    WaitUntilStarted,
-}

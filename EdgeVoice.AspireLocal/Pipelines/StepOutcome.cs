@@ -1,8 +1,0 @@
-namespace EdgeVoice.AspireLocal.Pipelines;
-
-internal enum StepOutcome
-{
-    Done,
-    Failed,
-    NotRun,
-}

@@ -1,3 +1,0 @@
-namespace EdgeVoice.Dashboard.Storage;
-
-internal sealed record MetricExemplar(long AtNs, double Value, string TraceId, string SpanId);

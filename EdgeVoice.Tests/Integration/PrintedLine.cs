@@ -1,4 +1,0 @@
-namespace EdgeVoice.Tests.Integration;
-
-/// <summary>A line of the AppHost, and when it arrived (<see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>).</summary>
-internal sealed record PrintedLine(string Text, long At);
