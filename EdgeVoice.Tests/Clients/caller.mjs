@@ -24,7 +24,8 @@ if (answer.status !== 201) {
 
 const call = await answer.json();
 const room = new Room();
-const source = new AudioSource(rate, 1, 200);
+// A second ahead: a busy moment of this process is no pause in what the caller says.
+const source = new AudioSource(rate, 1, 1000);
 
 room.on(RoomEvent.ParticipantConnected, (participant) => say("agent", { identity: participant.identity }));
 room.on(RoomEvent.Reconnecting, () => say("reconnecting"));
@@ -60,17 +61,17 @@ for (const participant of room.remoteParticipants.values()) {
 
 /** Reports the loudness of what is heard: one value (RMS of full scale 32768) for each 20 ms, five at a time. */
 async function listen(remote) {
-  const levels = [];
-  for await (const heard of new AudioStream(remote, rate, 1)) {
-    for (let offset = 0; offset + frame <= heard.data.length || offset < heard.data.length; offset += frame) {
-      const part = heard.data.subarray(offset, Math.min(offset + frame, heard.data.length));
+  for await (const heard of new AudioStream(remote, { sampleRate: rate, numChannels: 1, frameSizeMs: 100 })) {
+    const levels = [];
+    for (let offset = 0; offset < heard.data.length; offset += frame) {
+      const part = heard.data.subarray(offset, offset + frame);
       levels.push(Math.round(Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length)));
     }
-    if (levels.length >= 5) {
-      say("levels", { ms: Math.round((heard.samplesPerChannel * 1000) / rate), rms: levels.splice(0) });
-    }
+    say("levels", { ms: 20, rms: levels });
   }
 }
+
+let speaking = Promise.resolve();
 
 async function speak(path) {
   const samples = readWav(path, rate);
@@ -95,7 +96,8 @@ commands.on("close", () => void hangUp());
 for await (const line of commands) {
   const command = JSON.parse(line);
   if (command.do === "say") {
-    void speak(command.wav);
+    // One sentence after the other, as from one mouth.
+    speaking = speaking.then(() => speak(command.wav));
   } else if (command.do === "unpublish") {
     await room.localParticipant.unpublishTrack(published.sid);
   } else if (command.do === "hangup") {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using EdgeVoice.Tests.Integration.Faults;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration;
@@ -10,6 +11,8 @@ internal sealed class CallerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<JsonElement> _events = new();
+    // By name: fifty levels a second are none of those who wait for a word.
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<JsonElement>> _named = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
     private CallerProcess(Process process) => _process = process;
@@ -64,7 +67,7 @@ internal sealed class CallerProcess : IAsyncDisposable
 
     public Task<JsonElement> WaitForAsync(string name, TimeSpan limit) => WaitForAsync(name, _ => true, limit);
 
-    public IEnumerable<JsonElement> Of(string name) => _events.Where(seen => seen.GetProperty("event").GetString() == name);
+    public IEnumerable<JsonElement> Of(string name) => _named.GetValueOrDefault(name) ?? Enumerable.Empty<JsonElement>();
 
     /// <summary>Final captions in order, of the caller or of the agent.</summary>
     public IEnumerable<string> FinalCaptions(bool ofCaller) => Of("caption")
@@ -96,6 +99,9 @@ internal sealed class CallerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the caller noticed and when they heard something, for a person who reads a failure.</summary>
+    public string Story() => string.Join('\n', Noticed().Append($"heard (ms): {string.Join(", ", Silence.Sounds(Levels()).Select(sound => $"{sound.From}-{sound.To}"))}").Concat(_errors.TakeLast(5)));
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -120,9 +126,13 @@ internal sealed class CallerProcess : IAsyncDisposable
         // The native client prints lines of its own to the same stream.
         if (line is not null && line.StartsWith("{\"t\":", StringComparison.Ordinal))
         {
-            _events.Enqueue(JsonDocument.Parse(line).RootElement);
+            var seen = JsonDocument.Parse(line).RootElement;
+            _events.Enqueue(seen);
+            _named.GetOrAdd(seen.GetProperty("event").GetString()!, _ => new()).Enqueue(seen);
         }
     }
 
-    private string Summary() => string.Join('\n', _events.Where(seen => seen.GetProperty("event").GetString() != "levels").Select(seen => seen.GetRawText()).TakeLast(20).Concat(_errors.TakeLast(5)));
+    private IEnumerable<string> Noticed() => _events.Where(seen => seen.GetProperty("event").GetString() != "levels").Select(seen => seen.GetRawText());
+
+    private string Summary() => string.Join('\n', Noticed().TakeLast(20).Concat(_errors.TakeLast(5)));
 }

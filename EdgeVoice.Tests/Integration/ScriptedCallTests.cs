@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeVoice.Tests.Integration.Faults;
 using EdgeVoice.Tests.Shared;
 
@@ -7,7 +8,7 @@ namespace EdgeVoice.Tests.Integration;
 [Collection(FaultRegionGroup.Name)]
 public sealed class ScriptedCallTests(FaultRegion region)
 {
-    // Each takes half a minute; more of them with EDGEVOICE_CALLS.
+    // Each takes half a minute; more of them with EDGEVOICE_CALLS, one of them with EDGEVOICE_SEED.
     private const int FewCalls = 6;
 
     // The way there and back through two native clients, and the scheduling of a machine that runs eight processes.
@@ -53,8 +54,10 @@ public sealed class ScriptedCallTests(FaultRegion region)
     [Fact]
     public async Task RandomResponses_InLiveCalls_LeaveNobodyInSilence()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("EDGEVOICE_CALLS"), out var wanted) ? wanted : FewCalls;
-        var calls = await Task.WhenAll(Enumerable.Range(1, count).Select(async seed =>
+        var seeds = Environment.GetEnvironmentVariable("EDGEVOICE_SEED") is { } one
+            ? [int.Parse(one, CultureInfo.InvariantCulture)]
+            : Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("EDGEVOICE_CALLS"), out var wanted) ? wanted : FewCalls);
+        var calls = await Task.WhenAll(seeds.Select(async seed =>
             (seed, call: await region.InALaneAsync(() => ScriptedCall.RunAsync(region.AppHost, session => RandomScript.Of(seed, session))))));
 
         foreach (var (seed, (silence, turns, story)) in calls)

@@ -36,7 +36,7 @@ internal sealed class FaultCall : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"{fault.Kind}: {exception.Message}\n{call.Story()}", exception);
+            throw new InvalidOperationException($"{fault.Kind}: {exception.Message}\n{call._caller.Story()}", exception);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class FaultCall : IAsyncDisposable
             endedByAgent,
             call,
             await JournalReader.TurnsAsync(_appHost.Database, _caller.CallId),
-            Story());
+            _caller.Story());
     }
 
     private async Task MeetFaultAsync()
@@ -160,8 +160,6 @@ internal sealed class FaultCall : IAsyncDisposable
         }, s_limit);
         return sessions[number - 1];
     }
-
-    private string Story() => string.Join('\n', _caller.Events.Where(seen => seen.GetProperty("event").GetString() != "levels").Select(seen => seen.GetRawText()));
 
     private static int At(JsonElement seen) => seen.GetProperty("t").GetInt32();
 

@@ -18,6 +18,9 @@ internal sealed class ScriptedCall : IAsyncDisposable
 
     private const int Questions = 3;
 
+    // The scenario's third answer takes a minute, and is one from its first word.
+    private const string LongAnswer = "With pleasure.";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
     private readonly HostedAppHost _appHost;
@@ -36,7 +39,14 @@ internal sealed class ScriptedCall : IAsyncDisposable
     public static async Task<ScriptedReport> RunAsync(HostedAppHost appHost, Func<string, object> script)
     {
         await using var call = new ScriptedCall(appHost);
-        return await call.RunAsync(script);
+        try
+        {
+            return await call.RunAsync(script);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"{exception.Message}\n{call._caller.Story()}", exception);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -60,12 +70,14 @@ internal sealed class ScriptedCall : IAsyncDisposable
         var silence = TimeSpan.Zero;
         for (var question = 0; question < Questions && !_caller.Of("ended").Any(); question++)
         {
-            var (said, turns) = (_caller.Of("said").Count(), _caller.Of("turn").Count());
+            var said = _caller.Of("said").Count();
             _caller.Say("table");
-            var over = await _caller.WaitForAsync("turn", _ => _caller.Of("turn").Count() > turns || _caller.Of("ended").Any(), s_limit);
-            var until = Math.Max(At(over), _caller.Of("turn").Concat(_caller.Of("ended")).Max(At));
-            var from = _caller.Of("said").Skip(said).Select(At).FirstOrDefault(until);
-            silence = Later(silence, Silence.Longest(_caller.Levels(), from, until));
+            await Eventually.IsTrueAsync("the end of the question", () => _caller.Of("said").Count() > said || _caller.Of("ended").Any(), s_limit);
+            var turns = _caller.Of("turn").Count();
+            int? until = null;
+            await Eventually.IsTrueAsync("an answer", () => (until = AnsweredAt(turns)) is not null, s_limit);
+            var from = _caller.Of("said").Skip(said).Select(At).FirstOrDefault(until!.Value);
+            silence = Later(silence, Silence.Longest(_caller.Levels(), from, until.Value));
         }
 
         await _caller.HangUpAsync();
@@ -73,7 +85,13 @@ internal sealed class ScriptedCall : IAsyncDisposable
         return new ScriptedReport(
             silence,
             await JournalReader.TurnsAsync(_appHost.Database, _caller.CallId),
-            string.Join('\n', _caller.Events.Where(seen => seen.GetProperty("event").GetString() != "levels").Select(seen => seen.GetRawText())));
+            _caller.Story());
+    }
+
+    private int? AnsweredAt(int turns)
+    {
+        var over = _caller.Of("turn").Skip(turns).Concat(_caller.Of("ended")).Concat(_caller.Of("caption").Where(caption => caption.GetProperty("text").GetString()!.StartsWith(LongAnswer, StringComparison.Ordinal)));
+        return over.Select(At).Cast<int?>().FirstOrDefault();
     }
 
     private static int At(JsonElement seen) => seen.GetProperty("t").GetInt32();

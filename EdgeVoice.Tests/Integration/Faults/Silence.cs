@@ -24,4 +24,24 @@ internal static class Silence
 
         return TimeSpan.FromMilliseconds(heard ? longest : to - from);
     }
+
+    /// <summary>From when to when something was heard, where pauses of less than half a second are none.</summary>
+    public static IReadOnlyList<(int From, int To)> Sounds(IEnumerable<(int At, int Rms)> levels)
+    {
+        const int pause = 500;
+        var sounds = new List<(int From, int To)>();
+        foreach (var (at, _) in levels.Where(level => level.Rms > Audible))
+        {
+            if (sounds.Count > 0 && at - sounds[^1].To < pause)
+            {
+                sounds[^1] = (sounds[^1].From, at);
+            }
+            else
+            {
+                sounds.Add((at, at));
+            }
+        }
+
+        return sounds;
+    }
 }

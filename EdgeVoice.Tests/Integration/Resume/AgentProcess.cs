@@ -48,10 +48,22 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         agent._process.Start();
         agent._process.BeginOutputReadLine();
         agent._process.BeginErrorReadLine();
-        await Eventually.IsTrueAsync($"the registration of {name}", () => agent._lines.Any(line => line.Contains("Registered as", StringComparison.Ordinal)), s_limit);
-        Match? address = null;
-        await Eventually.IsTrueAsync($"the address of {name}", () => (address = Listening().Match(agent.Output)).Success, s_limit);
-        agent._http.BaseAddress = new Uri(address!.Groups[1].Value);
+        try
+        {
+            await Eventually.IsTrueAsync(
+                $"the registration of {name}",
+                () => agent._process.HasExited
+                    ? throw new TimeoutException($"{name} has ended")
+                    : agent._lines.Any(line => line.Contains("Registered as", StringComparison.Ordinal)) && Listening().IsMatch(agent.Output),
+                s_limit);
+        }
+        catch (TimeoutException exception)
+        {
+            await agent.DisposeAsync();
+            throw new TimeoutException($"{exception.Message}; it wrote:\n{agent.Output}", exception);
+        }
+
+        agent._http.BaseAddress = new Uri(Listening().Match(agent.Output).Groups[1].Value);
         return agent;
     }
 
