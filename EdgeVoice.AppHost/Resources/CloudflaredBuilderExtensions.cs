@@ -83,7 +83,10 @@ internal static class CloudflaredBuilderExtensions
             .WithArgs("tunnel")
             .WithHttpEndpoint()
             .WithEndpoint(scheme: "tcp", name: DatabaseEndpoint)
-            .WithHttpHealthCheck("/ready");
+            .WithHttpHealthCheck("/ready")
+            .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("Metrics", $"{url.Url}/metrics"))
+            .WithUrlForEndpoint(DatabaseEndpoint, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WithIconName("PlugConnected");
         return connector
             .WithEnvironment("Tunnel__MetricsPort", $"{connector.GetEndpoint("http").Property(EndpointProperty.TargetPort)}")
             .WithEnvironment("Tunnel__Edge", edge.Resource.GetEndpoint(Edge.TunnelEndpoint))

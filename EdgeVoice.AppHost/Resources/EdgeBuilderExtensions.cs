@@ -26,6 +26,9 @@ internal static class EdgeBuilderExtensions
             .WithHttpEndpoint(port: settings.EdgePort)
             .WithHttpEndpoint(name: Edge.TunnelEndpoint)
             .WithHttpHealthCheck("/cdn-cgi/trace", endpointName: "http")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "Call page")
+            .WithUrlForEndpoint(Edge.TunnelEndpoint, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WithIconName("Cloud")
             .WithEnvironment("Edge__Definition", file)
             .WithEnvironment("Edge__Distances", settings.Distances ? "true" : "false")
             .WithEnvironment("Edge__MonitorInterval", MonitorInterval)
@@ -40,6 +43,7 @@ internal static class EdgeBuilderExtensions
         {
             resource
                 .WithHttpEndpoint(port: region.EdgePort, name: region.Name)
+                .WithUrlForEndpoint(region.Name, url => url.DisplayText = $"Call page, {region}")
                 .WithEnvironment($"Edge__RegionPorts__{region}", $"{resource.GetEndpoint(region.Name).Property(EndpointProperty.TargetPort)}")
                 .WithEnvironment(async context => context.EnvironmentVariables[$"Edge__TunnelTokens__edgevoice-{region}"] = await edge.TokenAsync(region, context.CancellationToken));
         }

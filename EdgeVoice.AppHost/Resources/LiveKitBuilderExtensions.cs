@@ -60,6 +60,10 @@ internal static class LiveKitBuilderExtensions
             .WithEndpoint("http", endpoint => endpoint.TargetHost = "127.0.0.1")
             .WithEndpoint("metrics", endpoint => endpoint.TargetHost = "127.0.0.1")
             .WithHttpHealthCheck("/", endpointName: "http")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "Signalling")
+            .WithUrlForEndpoint("metrics", url => (url.DisplayText, url.Url) = ("Metrics", $"{url.Url}/metrics"))
+            .WithUrlForEndpoint("rtc-tcp", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WithIconName("Mic")
             .WithEnvironment("EDGEVOICE_PLACES", settings.Distances ? Path.Combine(repository, "emulators", "places.json") : "")
             .OnBeforeResourceStarted((resource, _, cancellationToken) => WriteConfigurationAsync(resource, region, key, file, cancellationToken));
     }

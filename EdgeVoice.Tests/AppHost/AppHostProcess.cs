@@ -44,11 +44,7 @@ internal sealed class AppHostProcess : IDisposable
 
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public static string Assembly()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return RepositoryRoot.Combine("EdgeVoice.AppHost", "bin", output.Parent!.Name, output.Name, "EdgeVoice.AppHost.dll");
-    }
+    public static string Assembly() => RepositoryRoot.Built("EdgeVoice.AppHost");
 
     public async Task<string> LineAsync(string text)
     {

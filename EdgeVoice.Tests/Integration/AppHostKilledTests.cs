@@ -87,7 +87,7 @@ public sealed partial class AppHostKilledTests : IDisposable
     public async Task DotnetRun_Killed_EndsTheAppHostAndEverything()
     {
         await using var appHost = AppHostProcess.Launch(
-            _state, ownsState: false, Region, environment: null, "dotnet", "run", "--no-build", "--no-launch-profile", "--project", "EdgeVoice.AppHost");
+            _state, ownsState: false, Region, environment: null, "dotnet", "run", "--no-build", "--configuration", RepositoryRoot.Configuration, "--no-launch-profile", "--project", "EdgeVoice.AppHost");
         await appHost.LineAsync(ReadyLine(), s_limit);
         var tree = appHost.Tree;
         Assert.Contains(tree, process => process.Name == "postgres");

@@ -101,7 +101,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
             // Asked first: its last lines may come after its end.
             var exited = _process.HasExited;
             found = _lines.FirstOrDefault(line => pattern.IsMatch(line));
-            return found is not null || (exited ? throw new InvalidOperationException($"The AppHost exited with {_process.ExitCode}") : false);
+            return found is not null || (exited ? throw new InvalidOperationException($"The AppHost exited with {_process.ExitCode}:\n{string.Join('\n', _lines.TakeLast(20))}") : false);
         }, limit);
         return found!;
     }

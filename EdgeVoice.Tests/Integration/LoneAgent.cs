@@ -32,8 +32,7 @@ internal sealed class LoneAgent : IAsyncDisposable
     {
         var address = appHost.Address("livekit-us-east");
         var liveKit = new LiveKitOptions { Url = $"ws://{address.Authority}", ApiKey = HostedAppHost.LiveKitKey, ApiSecret = HostedAppHost.LiveKitSecret };
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var start = new ProcessStartInfo("dotnet", ["exec", RepositoryRoot.Combine("EdgeVoice.Agent", "bin", output.Parent!.Name, output.Name, "EdgeVoice.Agent.dll")])
+        var start = new ProcessStartInfo("dotnet", ["exec", RepositoryRoot.Built("EdgeVoice.Agent")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

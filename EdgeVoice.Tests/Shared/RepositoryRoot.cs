@@ -7,6 +7,12 @@ internal static class RepositoryRoot
 
     public static string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
+    /// <summary>The configuration in which the tests, and with them everything else, were built.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>The program of another project of the solution, built with the tests.</summary>
+    public static string Built(string project) => Combine(project, "bin", Configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, $"{project}.dll");
+
     private static string Find()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace EdgeVoice.Tests.Integration.Faults;
 
-/// <summary>A region with little patience, and the calls in it: six at a time, because each of them takes half a minute.</summary>
+/// <summary>A region with little patience, and the calls in it. Four at a time: each takes half a minute and an eighth of two cores, and more would starve one another.</summary>
 public sealed partial class FaultRegion : IAsyncLifetime
 {
-    private const int Lanes = 6;
+    private const int Lanes = 4;
 
     private readonly SemaphoreSlim _lanes = new(Lanes);
     private readonly ConcurrentDictionary<string, Lazy<Task<FaultReport>>> _calls = new();

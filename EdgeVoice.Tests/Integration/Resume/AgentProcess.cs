@@ -28,8 +28,7 @@ internal sealed partial class AgentProcess : IAsyncDisposable
 
     public static async Task<AgentProcess> StartAsync(string name, IReadOnlyDictionary<string, string> environment)
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var start = new ProcessStartInfo("dotnet", ["exec", RepositoryRoot.Combine("EdgeVoice.Agent", "bin", output.Parent!.Name, output.Name, "EdgeVoice.Agent.dll")])
+        var start = new ProcessStartInfo("dotnet", ["exec", RepositoryRoot.Built("EdgeVoice.Agent")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
