@@ -1,5 +1,4 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using EdgeVoice.AppHost.Orchestration;
 using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
