@@ -5,36 +5,6 @@ namespace EdgeVoice.Tests.AppHost;
 
 public sealed class AppHostTests
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-
-    // What the run's own orchestrator needs to notice and to end what it has started.
-    private static readonly TimeSpan s_gone = TimeSpan.FromSeconds(10);
-
-    [Fact]
-    public async Task Killed_LeavesNoProcess()
-    {
-        using var folder = new TemporaryFolder();
-        using var host = new AppHostProcess(folder, "--EdgeVoice:Regions=us-east");
-        await host.LineAsync("Call page  http://127.0.0.1:");
-        await HasAsync(folder, "postgres", "node");
-        Signals.Send(host.Id, Signals.Kill);
-
-        await Eventually.IsTrueAsync("all processes gone", () => !ProcessTree.WithEnvironment(folder.Path).Any(), s_gone);
-    }
-
-    [Fact]
-    public async Task Interrupted_LeavesNoProcess()
-    {
-        using var folder = new TemporaryFolder();
-        using var host = new AppHostProcess(folder, "--EdgeVoice:Regions=us-west");
-        await HasAsync(folder, "postgres", "node");
-
-        Signals.Send(host.Id, Signals.Interrupt);
-
-        Assert.Equal(0, await host.ExitCodeAsync());
-        await Eventually.IsTrueAsync("all processes gone", () => !ProcessTree.WithEnvironment(folder.Path).Any(), s_gone);
-    }
-
     [Theory]
     [InlineData("--EdgeVoice:Regions=us-east,mars", "error: EdgeVoice:Regions names 'mars'. Known regions: us-east, us-west, eu-central.")]
     [InlineData("--EdgeVoice:Slots=none", "error: EdgeVoice:Slots is 'none': it must be a number from 1 to 10000.")]
@@ -77,8 +47,4 @@ public sealed class AppHostTests
         Assert.Equal(1, await host.ExitCodeAsync());
         Assert.Contains(host.Lines, line => line.Contains("'fly'", StringComparison.Ordinal));
     }
-
-    // All of a run's processes have the state folder in their environment.
-    private static Task HasAsync(TemporaryFolder folder, params string[] programs) => Eventually.IsTrueAsync(
-        string.Join(", ", programs), () => programs.All(program => ProcessTree.WithEnvironment(folder.Path).Any(process => process.Name == program)), s_limit);
 }
