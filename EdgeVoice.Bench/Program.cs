@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVoice.Bench.Cpu;
 using EdgeVoice.Bench.Dashboard;
 using EdgeVoice.Bench.Failover;
 using EdgeVoice.Bench.Health;
@@ -6,6 +7,7 @@ using EdgeVoice.Bench.Truth;
 
 var root = new RootCommand("Measures EdgeVoice: each command prints its figures, or with --json writes them for programs.")
 {
+    CpuCommand.Create(),
     DashboardCommand.Create(),
     FailoverCommand.Create(),
     HealthCommand.Create(),

@@ -20,6 +20,7 @@ internal static class LocalRunExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         // What is down is started again: whoever waits for it shall go on waiting, and not give up for ever.
         builder.Services.Configure<ResourceNotificationServiceOptions>(options => options.DefaultWaitBehavior = WaitBehavior.WaitOnResourceUnavailable);
+        builder.Services.AskOftenAtStartup();
         builder.Services.AddSingleton<ProcessSupervisor>();
         builder.Services.AddSingleton<ReadyReport>();
         // First of all: the orchestrator's start lasts until everything that waits for something has been started.
