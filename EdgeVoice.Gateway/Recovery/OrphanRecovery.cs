@@ -127,6 +127,8 @@ internal sealed partial class OrphanRecovery(
             return true;
         }
 
+        // The answer is of this moment, however long it takes.
+        var asked = time.GetTimestamp();
         if (!(await rooms.ListMembersAsync(room, cancellationToken)).Any(member => member.IsAgent))
         {
             _unlisted.TryRemove(room, out _);
@@ -138,7 +140,7 @@ internal sealed partial class OrphanRecovery(
             LogUnlisted(logger, orphan.Call.CallId);
         }
 
-        _unlisted[room] = time.GetTimestamp();
+        _unlisted[room] = asked;
         return true;
     }
 

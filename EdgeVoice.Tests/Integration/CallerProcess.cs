@@ -115,8 +115,15 @@ internal sealed class CallerProcess : IAsyncDisposable
 
     private void Tell(object command)
     {
-        _process.StandardInput.WriteLine(JsonSerializer.Serialize(command));
-        _process.StandardInput.Flush();
+        try
+        {
+            _process.StandardInput.WriteLine(JsonSerializer.Serialize(command));
+            _process.StandardInput.Flush();
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidOperationException($"The caller has ended by itself; seen:\n{Summary()}", exception);
+        }
     }
 
     private JsonElement Single(string name) => Of(name).First();

@@ -42,14 +42,11 @@ public sealed class CapacityTests(RegionFixture region)
             Assert.EndsWith("/no-capacity", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
             Assert.Equal(Slots, await ActiveAsync());
             Assert.All(callers, caller => Assert.Contains("Echo line. Say something.", caller.FinalCaptions(ofCaller: false)));
+            await Task.WhenAll(callers.Select(caller => caller.HangUpAsync()));
         }
         finally
         {
-            await Task.WhenAll(callers.Select(async caller =>
-            {
-                await caller.HangUpAsync();
-                await caller.DisposeAsync();
-            }));
+            await Task.WhenAll(callers.Select(caller => caller.DisposeAsync().AsTask()));
         }
 
         await health.UsedSlotsAsync(0, s_limit);

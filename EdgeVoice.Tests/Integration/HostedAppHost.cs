@@ -93,7 +93,13 @@ internal sealed class HostedAppHost : IAsyncDisposable
 
     public Task CommandAsync(string resource, string command) => _host.Resources.CommandAsync(resource, command, CancellationToken.None);
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        // What a test that failed was part of: its own message shows one side of it.
+        var folder = Directory.CreateDirectory(RepositoryRoot.Combine("TestResults", "hosts")).FullName;
+        await File.WriteAllLinesAsync(Path.Combine(folder, $"{Path.GetFileName(StateDirectory)}.txt"), Lines);
+    }
 
     private static async Task<HostedAppHost> CreateAsync(string regions, IReadOnlyDictionary<string, string>? environment) => new(await OwnAppHost.CreateAsync(
         Settings(regions, environment), Directory.CreateTempSubdirectory("edgevoice-state").FullName, ownsState: true, CancellationToken.None));

@@ -243,6 +243,22 @@ describe("a region that dies", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test("the old room is deleted while the new one is being entered", async () => {
+    world.answers = [grant(2, "west")];
+    world.prepare = (room, index) => {
+      const connect = room.connect.bind(room);
+      room.connect = async (to) => {
+        if (index === 1) {
+          world.rooms[0]!.report({ type: "closed", by: "service" });
+        }
+        await connect(to);
+      };
+    };
+    die(world.rooms[0]!);
+    await pass(SILENCE_MS + 2 * PING_MS);
+    expect(machine.state).toMatchObject({ phase: "listening", region: "west" });
+  });
+
   test("late news of the old room do not touch the call", async () => {
     world.answers = [grant(2, "west")];
     die(world.rooms[0]!);

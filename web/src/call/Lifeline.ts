@@ -104,6 +104,12 @@ export class Lifeline<M extends Microphone> {
           return;
         }
         break;
+      case "closed":
+        // The room that is being left is deleted as soon as the caller is known to be in the next one, which may be before they know it.
+        if (this.recovering && this.mayGoOn) {
+          return;
+        }
+        break;
       case "failed":
         if (this.mayGoOn && happening.error.code === "network-lost") {
           void this.recover("signalling-closed");
