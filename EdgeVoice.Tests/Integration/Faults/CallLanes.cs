@@ -9,7 +9,7 @@ namespace EdgeVoice.Tests.Integration.Faults;
 internal sealed class CallLanes(int most) : IDisposable
 {
     // What one more call may take at its worst moment.
-    private const double Room = 0.35;
+    private const double Room = 0.2;
 
     // Long enough for the call that was let in last to show.
     private static readonly TimeSpan s_reading = TimeSpan.FromSeconds(2);

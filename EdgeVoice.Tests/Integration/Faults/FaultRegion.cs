@@ -6,7 +6,7 @@ namespace EdgeVoice.Tests.Integration.Faults;
 /// <summary>A region with little patience, and the calls in it: several at a time, because each of them takes half a minute.</summary>
 public sealed partial class FaultRegion : IAsyncLifetime
 {
-    private readonly CallLanes _lanes = new(most: 6);
+    private readonly CallLanes _lanes = new(most: 5);
     private readonly ConcurrentDictionary<string, Lazy<Task<FaultReport>>> _calls = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<ScriptedReport>>> _scripts = new();
     private int _startsAtReady;
