@@ -13,6 +13,8 @@ public sealed class FailoverTests : BrowserTestBase
     public async Task Region_DrainedAndThenTheNextOneKilled_TheCallGoesOnEachTime()
     {
         await using var appHost = await HostedAppHost.StartAsync("us-east,us-west");
+        await RegionFixture.WarmAsync(appHost.Address("gateway-us-east"));
+        await RegionFixture.WarmAsync(appHost.Address("gateway-us-west"));
         await RegionFixture.TakesCallsAsync(appHost);
         var browser = await LaunchAsync(says: "table");
         var page = await OpenAsync(browser, new Uri(appHost.CallPage, "?persona=concierge"));

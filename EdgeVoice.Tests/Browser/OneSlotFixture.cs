@@ -7,8 +7,11 @@ public sealed class OneSlotFixture : IAsyncLifetime
 {
     internal HostedAppHost AppHost { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
         AppHost = await HostedAppHost.StartAsync(environment: new Dictionary<string, string> { ["EdgeVoice__Slots"] = "1" });
+        await RegionFixture.WarmAsync(AppHost.CallPage);
+    }
 
     public ValueTask DisposeAsync() => AppHost.DisposeAsync();
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration.Faults;
 
@@ -10,9 +10,6 @@ internal sealed class CallLanes(int most) : IDisposable
 {
     // What one more call may take at its worst moment.
     private const double Room = 0.2;
-
-    // Long enough for the call that was let in last to show.
-    private static readonly TimeSpan s_reading = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _lanes = new(most);
     private readonly SemaphoreSlim _door = new(1);
@@ -26,7 +23,7 @@ internal sealed class CallLanes(int most) : IDisposable
             await _door.WaitAsync();
             try
             {
-                while (await IdleShareAsync() < Room && Volatile.Read(ref _running) > 0)
+                while (await MachineLoad.IdleShareAsync() < Room && Volatile.Read(ref _running) > 0)
                 {
                 }
 
@@ -57,18 +54,4 @@ internal sealed class CallLanes(int most) : IDisposable
         _lanes.Dispose();
         _door.Dispose();
     }
-
-    /// <summary>The share of all processors' time, 0 to 1, that was left over in the next two seconds.</summary>
-    private static async Task<double> IdleShareAsync()
-    {
-        var before = Times();
-        using var timer = new PeriodicTimer(s_reading);
-        await timer.WaitForNextTickAsync();
-        var passed = Times().Zip(before, (now, then) => now - then).ToArray();
-        return (double)passed[3] / Math.Max(1, passed.Sum());
-    }
-
-    // user, nice, system, idle, iowait, irq, softirq, steal
-    private static long[] Times() =>
-        [.. File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
 }
