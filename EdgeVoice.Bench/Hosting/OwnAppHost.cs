@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using EdgeVoice.AppHost.Orchestration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeVoice.Bench.Hosting;
 
@@ -69,6 +70,8 @@ internal sealed class OwnAppHost : IAsyncDisposable
 
         string[] arguments = [.. all.Where(IsOwn).Select(setting => $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}")];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.EdgeVoice_AppHost>(arguments, cancellationToken);
+        // Its own words would stand among the figures; what its resources write is kept.
+        builder.Services.AddLogging(logging => logging.ClearProviders());
         foreach (var resource in builder.Resources.OfType<IResourceWithEnvironment>())
         {
             foreach (var (name, value) in all.Where(setting => !IsOwn(setting)))
