@@ -13,6 +13,9 @@ internal sealed class ReadyReport(DistributedApplicationModel model, ResourceNot
     // Longer than a start takes; then whoever waits wants to know what for.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    // Everything else waits meanwhile to be noted.
+    private static readonly TimeSpan s_logLimit = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, CustomResourceSnapshot> _missing = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -94,9 +97,18 @@ internal sealed class ReadyReport(DistributedApplicationModel model, ResourceNot
     {
         Console.WriteLine($"[{change.Resource.Name}] {Describe(change.Snapshot)}");
         var lines = new List<string>();
-        await foreach (var batch in logs.GetAllAsync(change.ResourceId).WithCancellation(cancellationToken))
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_logLimit);
+        try
         {
-            lines.AddRange(batch.SelectMany(line => line.Content.Split('\n')).Where(IsTold));
+            await foreach (var batch in logs.GetAllAsync(change.ResourceId).WithCancellation(limit.Token))
+            {
+                lines.AddRange(batch.SelectMany(line => line.Content.Split('\n')).Where(IsTold));
+            }
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Somebody starts it again, and with that its log is gone: what has come so far must do.
         }
 
         foreach (var line in lines.TakeLast(ReasonLines))

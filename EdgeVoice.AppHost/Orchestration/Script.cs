@@ -1,6 +1,6 @@
 namespace EdgeVoice.AppHost.Orchestration;
 
-/// <summary>The shell scripts of this folder.</summary>
+/// <summary>The shell scripts that are part of this program.</summary>
 internal static class Script
 {
     public static string Read(string name)

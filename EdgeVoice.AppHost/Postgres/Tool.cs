@@ -1,5 +1,5 @@
-using EdgeVoice.AppHost.Orchestration;
 using System.Diagnostics;
+using EdgeVoice.AppHost.Orchestration;
 
 namespace EdgeVoice.AppHost.Postgres;
 

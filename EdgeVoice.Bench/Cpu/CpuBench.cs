@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Bench.Failover.Callers;
+using EdgeVoice.Bench.Failover.Checks;
 using EdgeVoice.Bench.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,7 +16,6 @@ internal static class CpuBench
     private const string Place = "new-york";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(100);
     private static readonly string[] s_names = ["agent", "gateway", "livekit"];
 
     /// <exception cref="BenchException">The region did not get ready, or a call was refused or not answered.</exception>
@@ -32,6 +32,8 @@ internal static class CpuBench
             await AskForStoryAsync(callers[0], cancellationToken);
             await callers[0].DisposeAsync();
             callers[0] = new Caller(core, new CallsClient(edge, Place));
+            using var slots = new SlotCheck(own.Resources);
+            _ = await slots.LeakedAsync(cancellationToken);
             var atRest = await MeasureAsync(own, window, cancellationToken);
 
             await Task.WhenAll(callers.Select(caller => AskForStoryAsync(caller, cancellationToken)));
@@ -50,10 +52,10 @@ internal static class CpuBench
     private static async Task AskForStoryAsync(Caller caller, CancellationToken cancellationToken)
     {
         await caller.PlaceAsync(Persona, cancellationToken);
-        await UntilAsync("a greeting", () => caller.Turns().Count > 0, cancellationToken);
+        await caller.UntilAsync("a greeting", () => caller.Turns().Count > 0, s_limit, cancellationToken);
         _ = await caller.SayAsync(Speech.Story, cancellationToken);
         var asked = caller.Recording.Now;
-        await UntilAsync("the story", () => caller.Recording.LastAudible(asked) is not null, cancellationToken);
+        await caller.UntilAsync("the story", () => caller.Recording.LastAudible(asked) is not null, s_limit, cancellationToken);
     }
 
     /// <summary>ms of processor time in a second, in the order of the names.</summary>
@@ -70,19 +72,5 @@ internal static class CpuBench
                 return (process.TotalProcessorTime - then) / window * 1000;
             }),
         ];
-    }
-
-    private static async Task UntilAsync(string what, Func<bool> condition, CancellationToken cancellationToken)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            if (watch.Elapsed > s_limit)
-            {
-                throw new BenchException($"Not within {s_limit.TotalSeconds:0} s: {what}");
-            }
-
-            await Task.Delay(s_poll, cancellationToken);
-        }
     }
 }

@@ -23,7 +23,6 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
 
     private static readonly TimeSpan s_redial = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
     private double _faultAt;
     private double? _askedAt;
@@ -49,7 +48,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
         await AskAsync(Speech.Yes, cancellationToken);
         _ = await caller.SayAsync(Speech.Story, cancellationToken);
         var asked = caller.Recording.Now;
-        await UntilAsync("the story", () => AudibleMs(asked, caller.Recording.Now) > 2000, s_answer, cancellationToken);
+        await caller.UntilAsync("the story", () => AudibleMs(asked, caller.Recording.Now) > 2000, s_answer, cancellationToken);
     }
 
     public void Struck()
@@ -63,11 +62,11 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     {
         try
         {
-            await UntilAsync("the fault's window", () => caller.Recording.Now > _faultAt + fault.Window, fault.Limit, cancellationToken);
-            await UntilAsync(
+            await caller.UntilAsync("the fault's window", () => caller.Recording.Now > _faultAt + fault.Window, fault.Limit, cancellationToken);
+            await caller.UntilAsync(
                 "the agent's voice", () => AudibleMs(Math.Max(_faultAt + 200, caller.Recording.Now - 2000), caller.Recording.Now) > HeardAgainMs || HasSpokenSince(_faultAt + fault.Window), fault.Limit, cancellationToken);
             await faultEnds;
-            await UntilAsync("an end of the silence", () => IsSpeaking || WaitsForTheCaller, fault.Limit, cancellationToken);
+            await caller.UntilAsync("an end of the silence", () => IsSpeaking || WaitsForTheCaller, fault.Limit, cancellationToken);
             _askedAt = caller.Recording.Now;
             caller.Note("asks again");
             await AskAsync(Speech.Table, cancellationToken);
@@ -131,30 +130,8 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
             caller.Note("moved in the middle of a sentence: says it again");
         }
 
-        await UntilAsync("an answer", () => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked), s_answer, cancellationToken);
+        await caller.UntilAsync("an answer", () => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked), s_answer, cancellationToken);
     }
 
-    private Task TurnsAsync(int count, CancellationToken cancellationToken) => UntilAsync($"{count} turns", () => caller.Turns().Count >= count, s_answer, cancellationToken);
-
-    private async Task UntilAsync(string what, Func<bool> reached, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(limit);
-        try
-        {
-            while (!reached())
-            {
-                if (caller.Failure is { } failure)
-                {
-                    throw new BenchException(failure);
-                }
-
-                await Task.Delay(s_poll, waiting.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new BenchException($"no sign of {what} within {limit.TotalSeconds:0} s");
-        }
-    }
+    private Task TurnsAsync(int count, CancellationToken cancellationToken) => caller.UntilAsync($"{count} turns", () => caller.Turns().Count >= count, s_answer, cancellationToken);
 }

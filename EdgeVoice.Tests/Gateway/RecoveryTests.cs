@@ -135,6 +135,31 @@ public sealed class RecoveryTests(PostgresServer postgres)
         await Eventually.IsTrueAsync("without its agent the room is closed", () => gateway.LiveKit.Rooms.IsEmpty, GatewayUnderTest.Patience);
     }
 
+    [Fact]
+    public async Task AgentOfAWorkerThatIsNotListed_AnswerTakesLong_CountsFromTheQuestion()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        await using var gateway = await GatewayUnderTest.StartAsync(null, time);
+        var call = await JoinedCallAsync(gateway, [Caller, LiveAgent]);
+        gateway.Agent.Status = AgentStandIn.StatusOf(slots: 10);
+        await Eventually.IsTrueAsync("no worker lists it", () => gateway.Get<SlotLedger>().Find(call.CallId)!.Holder is null, GatewayUnderTest.Patience);
+        var late = 0;
+        gateway.LiveKit.Members = room =>
+        {
+            if (room == call.Room && Interlocked.Exchange(ref late, 1) == 0)
+            {
+                time.Advance(TimeSpan.FromSeconds(6));
+            }
+
+            return room == call.Room ? [Caller, LiveAgent] : [];
+        };
+
+        var asked = gateway.LiveKit.MembersAsked;
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        await Eventually.IsTrueAsync("the room is looked at again, though no more time has passed", () => gateway.LiveKit.MembersAsked > asked + 1, GatewayUnderTest.Patience);
+    }
+
     private static async Task<GatewayUnderTest.Call> JoinedCallAsync(GatewayUnderTest gateway, string[] members)
     {
         await gateway.UntilHealthAsync(HttpStatusCode.OK);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
-using EdgeVoice.Tests.Integration.Faults;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration;

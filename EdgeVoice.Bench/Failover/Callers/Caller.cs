@@ -93,6 +93,29 @@ internal sealed class Caller : IAsyncDisposable
         }
     }
 
+    /// <exception cref="BenchException">Not within the limit, or the call could not go on.</exception>
+    public async Task UntilAsync(string what, Func<bool> reached, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(limit);
+        try
+        {
+            while (!reached())
+            {
+                if (Failure is { } failure)
+                {
+                    throw new BenchException(failure);
+                }
+
+                await Task.Delay(s_watch, waiting.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BenchException($"no sign of {what} within {limit.TotalSeconds:0} s");
+        }
+    }
+
     /// <summary>Leaves the room, which ends the call; does nothing when that is done.</summary>
     public async ValueTask DisposeAsync()
     {

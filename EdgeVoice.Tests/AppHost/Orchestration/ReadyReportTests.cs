@@ -33,16 +33,28 @@ public sealed class ReadyReportTests
     }
 
     [Fact]
-    public async Task Ready_OneHasFailed_NeverComesWithoutIt()
+    public async Task Ready_OneCouldNotBeStarted_ComesWhenItRuns()
     {
+        using var folder = new TemporaryFolder();
+        var program = folder.Combine("program");
         await using var application = new RunningApplication();
         application.Builder.AddExecutable("well", "node", "/tmp", "-e", "setInterval(() => {}, 1e6)");
-        application.Builder.AddExecutable("missing", "/nowhere/program", "/tmp");
+        application.Builder.AddExecutable("late", program, "/tmp");
         await application.StartAsync();
-
+        var ready = application.Application.Services.GetRequiredService<ReadyReport>().Ready;
         await application.Notifications.WaitForResourceAsync("well", KnownResourceStates.Running, RunningApplication.Limit());
-        await application.Notifications.WaitForResourceAsync("missing", KnownResourceStates.FailedToStart, RunningApplication.Limit());
+        await application.Notifications.WaitForResourceAsync("late", KnownResourceStates.FailedToStart, RunningApplication.Limit());
+        Assert.False(ready.IsCompleted);
 
-        Assert.False(application.Application.Services.GetRequiredService<ReadyReport>().Ready.IsCompleted);
+        await File.WriteAllTextAsync(program, "#!/bin/sh\nexec sleep 1000\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        Assert.False(ready.IsCompleted);
+        Assert.True((await application.Application.ResourceCommands.ExecuteCommandAsync("late", KnownResourceCommands.StartCommand, RunningApplication.Limit())).Success);
+
+        await ready.WaitAsync(RunningApplication.Limit());
     }
 }

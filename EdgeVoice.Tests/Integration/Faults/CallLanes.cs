@@ -13,39 +13,36 @@ internal sealed class CallLanes(int most) : IDisposable
 
     private readonly SemaphoreSlim _lanes = new(most);
     private readonly SemaphoreSlim _door = new(1);
-    private int _running;
 
     public async Task<T> RunAsync<T>(Func<Task<T>> call)
     {
-        await _lanes.WaitAsync();
+        await EnterAsync();
         try
         {
-            await _door.WaitAsync();
-            try
-            {
-                while (await MachineLoad.IdleShareAsync() < Room && Volatile.Read(ref _running) > 0)
-                {
-                }
-
-                Interlocked.Increment(ref _running);
-            }
-            finally
-            {
-                _door.Release();
-            }
-
-            try
-            {
-                return await call();
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _running);
-            }
+            return await call();
         }
         finally
         {
             _lanes.Release();
+        }
+    }
+
+    // One after the other, so that each sees what the one before it takes.
+    private async Task EnterAsync()
+    {
+        await _door.WaitAsync();
+        try
+        {
+            while (_lanes.CurrentCount < most && await MachineLoad.IdleShareAsync() < Room)
+            {
+                // Read again.
+            }
+
+            await _lanes.WaitAsync();
+        }
+        finally
+        {
+            _door.Release();
         }
     }
 

@@ -16,7 +16,10 @@ internal sealed class ScriptedCall : IAsyncDisposable
     public static readonly IReadOnlyList<string> Cases =
         ["empty-response", "text-only", "empty-after-tool", "rate-limited", "thinks-eight-seconds", "transcription-failed", "odd-deltas", "closing-words", "endless-speech"];
 
-    private const int Questions = 2;
+    private const int Questions = 3;
+
+    // The scenario's third answer takes a minute, and is one from its first words.
+    private const string LongAnswer = "With pleasure.";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
@@ -67,14 +70,18 @@ internal sealed class ScriptedCall : IAsyncDisposable
         var silence = TimeSpan.Zero;
         for (var question = 0; question < Questions && !_caller.Of("ended").Any(); question++)
         {
-            var said = _caller.Of("said").Count();
+            var before = _caller.Of("said").Count();
             _caller.Say("table");
-            await Eventually.IsTrueAsync("the end of the question", () => _caller.Of("said").Count() > said || _caller.Of("ended").Any(), s_limit);
-            var turns = _caller.Of("turn").Count();
-            var over = await _caller.WaitForAsync("turn", _ => _caller.Of("turn").Count() > turns || _caller.Of("ended").Any(), s_limit);
-            var until = Math.Max(At(over), _caller.Of("turn").Concat(_caller.Of("ended")).Max(At));
-            var from = _caller.Of("said").Skip(said).Select(At).FirstOrDefault(until);
-            silence = Later(silence, Silence.Longest(_caller.Levels(), from, until));
+            await Eventually.IsTrueAsync("the end of the question", () => _caller.Of("said").Count() > before || _caller.Of("ended").Any(), s_limit);
+            if (_caller.Of("said").Skip(before).Select(At).Cast<int?>().FirstOrDefault() is not { } said)
+            {
+                // The agent hung up meanwhile.
+                break;
+            }
+
+            int? until = null;
+            await Eventually.IsTrueAsync("an answer", () => (until = AnsweredAt(said)) is not null, s_limit);
+            silence = Later(silence, Silence.Longest(_caller.Levels(), said, until!.Value));
         }
 
         await _caller.HangUpAsync();
@@ -84,6 +91,12 @@ internal sealed class ScriptedCall : IAsyncDisposable
             await JournalReader.TurnsAsync(_appHost.Database, _caller.CallId),
             _caller.Story());
     }
+
+    private int? AnsweredAt(int said) => _caller.Of("turn")
+        .Concat(_caller.Of("caption").Where(caption => caption.GetProperty("text").GetString()!.StartsWith(LongAnswer, StringComparison.Ordinal)))
+        .Select(At).Where(at => at > said)
+        .Concat(_caller.Of("ended").Select(At))
+        .Cast<int?>().Min();
 
     private static int At(JsonElement seen) => seen.GetProperty("t").GetInt32();
 

@@ -1,4 +1,4 @@
-namespace EdgeVoice.Tests.Integration.Faults;
+namespace EdgeVoice.Tests.Integration;
 
 /// <summary>Silence as the caller's ears have it.</summary>
 internal static class Silence
