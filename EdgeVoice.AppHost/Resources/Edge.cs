@@ -14,8 +14,13 @@ internal sealed record Edge(IResourceBuilder<ProjectResource> Resource, IResourc
 
     private const string Account = "edgevoice";
 
-    /// <summary>A region's own name: an origin that browsers reach, so in the form in which the call page is told.</summary>
-    public ReferenceExpression UrlOf(Region region) => ReferenceExpression.Create($"http://127.0.0.1:{Resource.GetEndpoint(region.Name).Property(EndpointProperty.Port)}");
+    private const string Host = "127.0.0.1";
+
+    /// <summary>A region's own name: an origin that browsers reach.</summary>
+    public ReferenceExpression UrlOf(Region region) => ReferenceExpression.Create($"http://{Host}:{Resource.GetEndpoint(region.Name).Property(EndpointProperty.Port)}");
+
+    /// <summary>The call page's address of the same site as its regions': a browser sends a call's cookie to no other.</summary>
+    public static string SameSite(string url) => url.Replace("localhost", Host, StringComparison.Ordinal);
 
     /// <summary>The token with which the region's connector shows itself; of the form that Cloudflare gives.</summary>
     public async Task<string> TokenAsync(Region region, CancellationToken cancellationToken) => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new

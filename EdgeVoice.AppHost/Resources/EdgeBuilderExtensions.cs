@@ -26,7 +26,7 @@ internal static class EdgeBuilderExtensions
             .WithHttpEndpoint(port: settings.EdgePort)
             .WithHttpEndpoint(name: Edge.TunnelEndpoint)
             .WithHttpHealthCheck("/cdn-cgi/trace", endpointName: "http")
-            .WithUrlForEndpoint("http", url => url.DisplayText = "Call page")
+            .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("Call page", Edge.SameSite(url.Url)))
             .WithUrlForEndpoint(Edge.TunnelEndpoint, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
             .WithIconName("Cloud")
             .WithEnvironment("Edge__Definition", file)
@@ -43,7 +43,7 @@ internal static class EdgeBuilderExtensions
         {
             resource
                 .WithHttpEndpoint(port: region.EdgePort, name: region.Name)
-                .WithUrlForEndpoint(region.Name, url => url.DisplayText = $"Call page, {region}")
+                .WithUrlForEndpoint(region.Name, url => (url.DisplayText, url.Url) = ($"Call page, {region}", Edge.SameSite(url.Url)))
                 .WithEnvironment($"Edge__RegionPorts__{region}", $"{resource.GetEndpoint(region.Name).Property(EndpointProperty.TargetPort)}")
                 .WithEnvironment(async context => context.EnvironmentVariables[$"Edge__TunnelTokens__edgevoice-{region}"] = await edge.TokenAsync(region, context.CancellationToken));
         }

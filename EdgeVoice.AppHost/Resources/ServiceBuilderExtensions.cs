@@ -55,7 +55,7 @@ internal static class ServiceBuilderExtensions
     public static IResourceBuilder<ProjectResource> WithCallPageLine(this IResourceBuilder<ProjectResource> edge) =>
         edge.OnResourceEndpointsAllocated((project, _, _) =>
         {
-            Console.WriteLine($"Call page  {project.GetEndpoint("http").Url.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)}/");
+            Console.WriteLine($"Call page  {Edge.SameSite(project.GetEndpoint("http").Url)}/");
             return Task.CompletedTask;
         });
 

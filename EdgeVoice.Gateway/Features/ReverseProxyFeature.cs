@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Resume;
 using EdgeVoice.Gateway.Signalling;
@@ -93,6 +94,9 @@ internal static class ReverseProxyFeature
         if (pass.Verdict == JoinVerdict.First)
         {
             services.GetRequiredService<JoinedGrants>().Add(pass.Room);
+
+            // With the answer to the join: a region that a peer sent the caller to has not answered them before.
+            services.GetRequiredService<CallCookie>().Set(transform.HttpContext, pass.Room, services.GetRequiredService<PublicUrl>().IsSecure(transform.HttpContext.Request));
         }
 
         return ValueTask.CompletedTask;

@@ -4,7 +4,8 @@ using EdgeVoice.Gateway.Telemetry;
 
 namespace EdgeVoice.Gateway.Signalling;
 
-/// <summary>Lets a signalling request pass to LiveKit if its token opens a call that holds a slot, and a first join only once.</summary>
+/// <summary>Lets a signalling request pass to LiveKit if its token opens a call that holds a slot. Once, and after that only for
+/// who shows more than an address does: the call's cookie, or a token in a header, as native clients send it.</summary>
 internal sealed class SignallingGate(
     TokenVerifier verifier, TokenMinter minter, SlotLedger ledger, CallCookie cookie, SignallingSockets sockets, LiveKitDoubt doubt, GatewayTelemetry telemetry)
 {
@@ -18,7 +19,7 @@ internal sealed class SignallingGate(
             return;
         }
 
-        var value = ReadToken(context);
+        var (value, inHeader) = ReadToken(context);
         var token = await verifier.VerifyAsync(value);
         if (token is null)
         {
@@ -27,14 +28,8 @@ internal sealed class SignallingGate(
             return;
         }
 
-        if (!TryReadReconnect(context.Request, out var reconnect))
-        {
-            await RefuseAsync(context, "join_request is not a base64url WrappedJoinRequest", StatusCodes.Status400BadRequest);
-            return;
-        }
-
-        var returning = reconnect || cookie.IsValid(context, token.Room);
-        var verdict = ledger.BeginJoin(token.Room, token.TokenId, returning, token.Expired);
+        var proven = inHeader || cookie.IsValid(context, token.Room);
+        var verdict = ledger.BeginJoin(token.Room, token.TokenId, proven, token.Expired);
         telemetry.Join(verdict);
         if (Refusal(verdict) is { } reason)
         {
@@ -67,34 +62,16 @@ internal sealed class SignallingGate(
     }
 
     // A query token was set aside by TokenHidingContextFactory; native clients send a header.
-    private static string? ReadToken(HttpContext context)
+    private static (string? Value, bool InHeader) ReadToken(HttpContext context)
     {
         if (context.Features.Get<SignallingToken>() is { Value: { Length: > 0 } value })
         {
-            return value;
+            return (value, false);
         }
 
         const string Scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
-    }
-
-    private static bool TryReadReconnect(HttpRequest request, out bool reconnect)
-    {
-        reconnect = request.Query["reconnect"].ToString() is "1" or "true";
-        var joinRequest = request.Query["join_request"].ToString();
-        if (joinRequest.Length == 0)
-        {
-            return true;
-        }
-
-        if (!JoinRequestReader.TryReadReconnect(joinRequest, out var inRequest))
-        {
-            return false;
-        }
-
-        reconnect |= inRequest;
-        return true;
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? (header[Scheme.Length..].Trim(), true) : (null, false);
     }
 
     private static string? Refusal(JoinVerdict verdict) => verdict switch
@@ -107,9 +84,9 @@ internal sealed class SignallingGate(
     };
 
     // Plain text with open CORS, as LiveKit answers: its SDKs show this body to the developer.
-    private static Task RefuseAsync(HttpContext context, string reason, int status = StatusCodes.Status401Unauthorized)
+    private static Task RefuseAsync(HttpContext context, string reason)
     {
-        context.Response.StatusCode = status;
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.AccessControlAllowOrigin = "*";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "text/plain; charset=utf-8";

@@ -110,9 +110,9 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
     /// <summary>To be followed by <see cref="Joined"/> or <see cref="JoinFailed"/> when the verdict lets the join pass.</summary>
     /// <param name="room">Room the token is for.</param>
     /// <param name="tokenId">Our id in the token; null for a token that LiveKit renewed.</param>
-    /// <param name="returning">The caller says, or its cookie proves, that it was in the call before.</param>
+    /// <param name="proven">The connection shows what only the caller has, so that a token which was read in an address opens no call of theirs.</param>
     /// <param name="expired">The token's time is over.</param>
-    public JoinVerdict BeginJoin(string room, string? tokenId, bool returning, bool expired)
+    public JoinVerdict BeginJoin(string room, string? tokenId, bool proven, bool expired)
     {
         lock (_lock)
         {
@@ -121,7 +121,7 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                 return JoinVerdict.NoCall;
             }
 
-            var verdict = Judge(lease, tokenId, returning, expired);
+            var verdict = Judge(lease, tokenId, proven, expired);
             if (verdict is JoinVerdict.First or JoinVerdict.Resume)
             {
                 lease.JoinPending |= verdict == JoinVerdict.First;
@@ -227,16 +227,16 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
         return ReserveVerdict.Taken;
     }
 
-    private static JoinVerdict Judge(Lease lease, string? tokenId, bool returning, bool expired)
+    private static JoinVerdict Judge(Lease lease, string? tokenId, bool proven, bool expired)
     {
-        if (tokenId is null)
+        if (tokenId is null && (expired || lease.State != LeaseState.Active))
         {
-            return expired ? JoinVerdict.Expired : lease.State == LeaseState.Active ? JoinVerdict.Resume : JoinVerdict.NoCall;
+            return expired ? JoinVerdict.Expired : JoinVerdict.NoCall;
         }
 
-        if (lease.TokenUsed || lease.TokenId != tokenId)
+        if (tokenId is null || lease.TokenUsed || lease.TokenId != tokenId)
         {
-            return returning && lease.State == LeaseState.Active ? JoinVerdict.Resume : JoinVerdict.AlreadyUsed;
+            return proven && lease.State == LeaseState.Active ? JoinVerdict.Resume : JoinVerdict.AlreadyUsed;
         }
 
         return expired ? JoinVerdict.Expired : lease.JoinPending ? JoinVerdict.InProgress : JoinVerdict.First;

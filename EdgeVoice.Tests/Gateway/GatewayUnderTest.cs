@@ -118,9 +118,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     }
 
     /// <summary>Joins and leaves; the HTTP status of the attempt.</summary>
-    public async Task<HttpStatusCode> TryJoinAsync(string token, string path = "/rtc/v1", string query = "", string? cookie = null)
+    public async Task<HttpStatusCode> TryJoinAsync(string token, string path = "/rtc/v1", string query = "", string? cookie = null, bool inHeader = false)
     {
-        using var socket = await JoinAsync(token, path, query, cookie);
+        using var socket = await JoinAsync(token, path, query, cookie, inHeader);
         return socket.State == WebSocketState.Open ? HttpStatusCode.SwitchingProtocols : socket.HttpStatusCode;
     }
 

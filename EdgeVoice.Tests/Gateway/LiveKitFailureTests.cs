@@ -72,7 +72,7 @@ public sealed class LiveKitFailureTests
         }
 
         Assert.Equal(HttpStatusCode.Unauthorized, await second.TryJoinAsync(call.Token));
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await second.TryJoinAsync(call.Token, "/rtc", "&reconnect=1"));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await second.TryJoinAsync(call.Token, inHeader: true));
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await second.TryJoinAsync(call.Token, cookie: call.Cookie));
         first.LiveKit.Rooms.Clear();
         await Eventually.IsTrueAsync("the adopted slot is free", () => second.Get<SlotLedger>().Count().Free == 1, GatewayUnderTest.Patience);

@@ -84,18 +84,41 @@ public sealed class SignallingTests
     }
 
     [Theory]
-    [InlineData("/rtc", "reconnect", false)]
-    [InlineData("/rtc/v1", "join", false)]
-    [InlineData("/rtc/v1", "join", true)]
-    public async Task Resume_RunningCall_IsLetThrough(string path, string kind, bool gzip)
+    [InlineData("/rtc", "&reconnect=1&sid=PA_x")]
+    [InlineData("/rtc/v1", "&join_request=EgI4AQ")]
+    public async Task Return_WithWhatTheAddressShows_IsRefused(string path, string query)
     {
         await using var gateway = await GatewayUnderTest.StartAsync();
         var call = await gateway.NewCallAsync();
-        await gateway.TryJoinAsync(call.Token);
+        using var caller = await gateway.JoinAsync(call.Token);
 
-        var query = kind == "join" ? "&join_request=" + JoinRequests.Create(reconnect: true, gzip) : "&reconnect=1&sid=PA_x";
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(call.Token, path, query));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(TestTokens.Create(call.Room), path, query));
 
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, path, query));
+        Assert.Equal(WebSocketState.Open, caller.State);
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, path, query, call.Cookie));
+    }
+
+    [Fact]
+    public async Task Return_OfANativeClient_ShowsTheTokenInAHeader()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        var call = await gateway.NewCallAsync();
+
+        // What it does by itself when its first connection brought no media in time.
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, inHeader: true));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, inHeader: true));
+    }
+
+    [Fact]
+    public async Task Join_AnswersWithTheCookieOfTheCall()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync();
+        var call = await gateway.NewCallAsync();
+
+        using var socket = await gateway.JoinAsync(call.Token);
+
+        Assert.StartsWith(call.Cookie + ";", Assert.Single(socket.HttpResponseHeaders!["Set-Cookie"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,11 +127,10 @@ public sealed class SignallingTests
         await using var gateway = await GatewayUnderTest.StartAsync();
         var (call, other) = (await gateway.NewCallAsync(), await gateway.NewCallAsync());
         await gateway.TryJoinAsync(call.Token);
-        var query = "&join_request=" + JoinRequests.Create(reconnect: false);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(call.Token, query: query, cookie: other.Cookie));
-        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(call.Token, query: query, cookie: call.Cookie + "x"));
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, query: query, cookie: call.Cookie));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(call.Token, cookie: other.Cookie));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(call.Token, cookie: call.Cookie + "x"));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, cookie: call.Cookie));
     }
 
     [Fact]
@@ -118,9 +140,9 @@ public sealed class SignallingTests
         var call = await gateway.NewCallAsync();
         var renewed = TestTokens.Create(call.Room);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(renewed));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(renewed, cookie: call.Cookie));
         await gateway.TryJoinAsync(call.Token);
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(renewed));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(renewed, cookie: call.Cookie));
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(TestTokens.Create("call_never_admitted")));
     }
 
@@ -136,7 +158,7 @@ public sealed class SignallingTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(late.Token));
         Assert.Equal(WebSocketState.Open, socket.State);
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, "/rtc", "&reconnect=1"));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, "/rtc", "&reconnect=1", call.Cookie));
         var shown = new JsonWebToken(gateway.LiveKit.Requests.Last().Authorization["Bearer ".Length..]);
         Assert.Equal(call.Identity, shown.Subject);
         Assert.Equal(call.Room, shown.GetPayloadValue<JsonElement>("video").GetProperty("room").GetString());
@@ -149,7 +171,7 @@ public sealed class SignallingTests
         await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:Slots=1");
         var call = await gateway.NewCallAsync();
         await gateway.TryJoinAsync(call.Token);
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, "/rtc", "&reconnect=1"));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token, "/rtc", "&reconnect=1", call.Cookie));
         await gateway.LiveKit.UntilListedTwiceAsync();
 
         gateway.LiveKit.Rooms.Clear();
@@ -172,7 +194,7 @@ public sealed class SignallingTests
         gateway.LiveKit.Rooms.Clear();
 
         await Eventually.IsTrueAsync("the slot is free", () => gateway.Get<SlotLedger>().Count().Free == 1, GatewayUnderTest.Patience);
-        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(call.Token, "/rtc", "&reconnect=1"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await gateway.TryJoinAsync(call.Token, "/rtc", "&reconnect=1", call.Cookie));
         await gateway.NewCallAsync();
     }
 

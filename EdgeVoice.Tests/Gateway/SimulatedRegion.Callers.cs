@@ -95,7 +95,7 @@ internal sealed partial class SimulatedRegion
         return Send(id, request.Room);
     }
 
-    private bool Join(int id, int of, bool returning)
+    private bool Join(int id, int of, bool proven)
     {
         if (Find(of) is not { Answered: true } request || _openings.Exists(opening => opening.Id == id))
         {
@@ -103,7 +103,7 @@ internal sealed partial class SimulatedRegion
         }
 
         var expired = _time.GetUtcNow() >= request.At + s_lifetime;
-        var verdict = _ledger.BeginJoin(request.Room.Name, request.Token, returning, expired);
+        var verdict = _ledger.BeginJoin(request.Room.Name, request.Token, proven, expired);
         Expect(!request.IsGood || expired || request.Process != _process || verdict is JoinVerdict.First or JoinVerdict.InProgress,
             $"the token of {request.Room.Name} is refused ({verdict}), though it was granted, is not used and not out of date");
         if (verdict is JoinVerdict.First or JoinVerdict.Resume)

@@ -54,7 +54,7 @@ public sealed class SlotLedgerTests
     {
         var ledger = Create(1);
         Reserve(ledger, "call_a");
-        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", proven: false, expired: false));
 
         _time.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(0, List(ledger, s_none));
@@ -90,8 +90,8 @@ public sealed class SlotLedgerTests
         Assert.Equal(new SlotCounts(1, 0, 2), ledger.Count());
         Assert.Equal(0, ledger.Count().Free);
         Assert.False(Reserve(ledger, "call_c"));
-        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", "any-token", returning: false, expired: false));
-        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "any-token", returning: true, expired: true));
+        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", "any-token", proven: false, expired: false));
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "any-token", proven: true, expired: true));
     }
 
     [Fact]
@@ -106,18 +106,18 @@ public sealed class SlotLedgerTests
     }
 
     [Fact]
-    public void BeginJoin_OwnTokenTwice_IsRefusedUnlessReturning()
+    public void BeginJoin_OwnTokenTwice_IsRefusedUnlessProven()
     {
         var ledger = Create(1);
         Reserve(ledger, "call_a");
 
-        Assert.Equal(JoinVerdict.Expired, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: true));
-        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
-        Assert.Equal(JoinVerdict.InProgress, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.Expired, ledger.BeginJoin("call_a", "call_a-token", proven: false, expired: true));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a", "call_a-token", proven: false, expired: false));
+        Assert.Equal(JoinVerdict.InProgress, ledger.BeginJoin("call_a", "call_a-token", proven: false, expired: false));
         ledger.JoinFailed("call_a", JoinVerdict.First);
         Join(ledger, "call_a");
-        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", "call_a-token", returning: false, expired: false));
-        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "call_a-token", returning: true, expired: true));
+        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", "call_a-token", proven: false, expired: false));
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "call_a-token", proven: true, expired: true));
     }
 
     [Fact]
@@ -126,11 +126,12 @@ public sealed class SlotLedgerTests
         var ledger = Create(1);
         Reserve(ledger, "call_a");
 
-        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_a", null, returning: true, expired: false));
+        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_a", null, proven: true, expired: false));
         Join(ledger, "call_a");
-        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", null, returning: false, expired: false));
-        Assert.Equal(JoinVerdict.Expired, ledger.BeginJoin("call_a", null, returning: true, expired: true));
-        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_b", null, returning: true, expired: false));
+        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a", null, proven: false, expired: false));
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", null, proven: true, expired: false));
+        Assert.Equal(JoinVerdict.Expired, ledger.BeginJoin("call_a", null, proven: true, expired: true));
+        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_b", null, proven: true, expired: false));
     }
 
     [Fact]
@@ -149,7 +150,7 @@ public sealed class SlotLedgerTests
 
         Assert.True(Reserve(ledger, "call_a", generation: 2));
         Assert.Equal(new SlotCounts(1, 1, 0), ledger.Count());
-        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_a", "call_a-token", returning: true, expired: false));
+        Assert.Equal(JoinVerdict.NoCall, ledger.BeginJoin("call_a", "call_a-token", proven: true, expired: false));
         Assert.Equal(["call_a"], ledger.SupersededRooms(joinedElsewhere: false));
 
         List(ledger, new HashSet<string> { "call_a", "call_a.2" });
@@ -179,8 +180,8 @@ public sealed class SlotLedgerTests
         var again = new SlotRequest(new CallRoom("call_a", 2), "second", _time.GetUtcNow() + TimeSpan.FromSeconds(60));
 
         Assert.Equal(ReserveVerdict.Taken, ledger.TryReserve(again));
-        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a.2", "call_a-token", returning: false, expired: false));
-        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.2", "second", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.AlreadyUsed, ledger.BeginJoin("call_a.2", "call_a-token", proven: false, expired: false));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.2", "second", proven: false, expired: false));
         Assert.Equal(ReserveVerdict.InUse, ledger.TryReserve(again));
     }
 
@@ -209,7 +210,7 @@ public sealed class SlotLedgerTests
         Reserve(ledger, "call_a", generation: 2);
         ledger.TryReserve(new SlotRequest(new CallRoom("call_a", 2), "second", _time.GetUtcNow() + TimeSpan.FromSeconds(60)));
         Reserve(ledger, "call_b");
-        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_b", "call_b-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_b", "call_b-token", proven: false, expired: false));
         ledger.JoinFailed("call_b", JoinVerdict.First);
         Reserve(ledger, "call_c");
 
@@ -239,7 +240,7 @@ public sealed class SlotLedgerTests
     {
         var ledger = Create(1);
         List(ledger, new HashSet<string> { "call_a" });
-        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "its-token", returning: true, expired: false));
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "its-token", proven: true, expired: false));
 
         Assert.Equal(0, List(ledger, s_none));
         ledger.JoinFailed("call_a", JoinVerdict.Resume);
@@ -321,7 +322,7 @@ public sealed class SlotLedgerTests
         var ledger = Create(1);
         List(ledger, new HashSet<string> { "call_a" });
         var question = ledger.Ask();
-        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "its-token", returning: true, expired: false));
+        Assert.Equal(JoinVerdict.Resume, ledger.BeginJoin("call_a", "its-token", proven: true, expired: false));
         ledger.Joined("call_a");
 
         ledger.Release(question, "call_a");
@@ -350,7 +351,7 @@ public sealed class SlotLedgerTests
         Reserve(ledger, "call_a", generation: 3);
 
         Assert.Equal(ReserveVerdict.InUse, ledger.TryReserve(new SlotRequest(new CallRoom("call_a", 2), "late", _time.GetUtcNow() + TimeSpan.FromSeconds(60))));
-        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.3", "call_a-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.3", "call_a-token", proven: false, expired: false));
     }
 
     [Fact]
@@ -365,7 +366,7 @@ public sealed class SlotLedgerTests
         ledger.Observe(question, new HashSet<string> { "call_a.2" });
 
         Assert.Equal(0, List(ledger, s_none));
-        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.2", "call_a-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin("call_a.2", "call_a-token", proven: false, expired: false));
     }
 
     [Fact]
@@ -421,7 +422,7 @@ public sealed class SlotLedgerTests
 
     private static void Join(SlotLedger ledger, string call)
     {
-        Assert.Equal(JoinVerdict.First, ledger.BeginJoin(call, call + "-token", returning: false, expired: false));
+        Assert.Equal(JoinVerdict.First, ledger.BeginJoin(call, call + "-token", proven: false, expired: false));
         ledger.Joined(call);
     }
 }

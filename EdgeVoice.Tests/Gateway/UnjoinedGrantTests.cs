@@ -97,7 +97,7 @@ public sealed class UnjoinedGrantTests(PostgresServer postgres)
         Assert.Equal(HttpStatusCode.Conflict, (await ResumeAsync(regions[lands], call, call.ResumeToken)).Status);
 
         Assert.Equal([(2, "region-1", call.CallId + ".2")], await database.GenerationsAsync(call.CallId));
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await regions[1].TryJoinAsync(resumed.Token, query: "&reconnect=1"));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await regions[1].TryJoinAsync(resumed.Token, inHeader: true));
 
         // Whoever is in the call goes on from there.
         Assert.Equal(3, (await ResumeAsync(regions[lands], call, resumed.ResumeToken)).Call!.Generation);
@@ -140,7 +140,7 @@ public sealed class UnjoinedGrantTests(PostgresServer postgres)
         Assert.Equal(HttpStatusCode.Conflict, (await ResumeAsync(gateway, call, call.ResumeToken, attempt)).Status);
 
         Assert.Equal(LeaseState.Active, gateway.Get<SlotLedger>().FindRoom(third.Room)!.State);
-        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(third.Token, query: "&reconnect=1"));
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(third.Token, inHeader: true));
     }
 
     [Fact]

@@ -107,7 +107,8 @@ public sealed partial class MalformedInputTests
         {
             using var limit = new CancellationTokenSource(s_limit);
             using var socket = new ClientWebSocket();
-            await socket.ConnectAsync(Signalling(gateway, $"?access_token={token}&protocol=16{(session.Length == 0 ? "" : $"&reconnect=1&sid={session}")}"), limit.Token);
+            socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
+            await socket.ConnectAsync(Signalling(gateway, $"?protocol=16{(session.Length == 0 ? "" : $"&reconnect=1&sid={session}")}"), limit.Token);
             session = session.Length == 0 ? await SessionAsync(socket, limit.Token) : session;
             var (frame, isText) = Malformed.Frame(random);
             await socket.SendAsync(frame.AsMemory(), isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, limit.Token);
