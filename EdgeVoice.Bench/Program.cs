@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVoice.Bench.Abuse;
 using EdgeVoice.Bench.Cpu;
 using EdgeVoice.Bench.Dashboard;
 using EdgeVoice.Bench.Failover;
@@ -7,6 +8,7 @@ using EdgeVoice.Bench.Truth;
 
 var root = new RootCommand("Measures EdgeVoice: each command prints its figures, or with --json writes them for programs.")
 {
+    AbuseCommand.Create(),
     CpuCommand.Create(),
     DashboardCommand.Create(),
     FailoverCommand.Create(),

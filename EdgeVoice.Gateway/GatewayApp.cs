@@ -32,7 +32,7 @@ internal static class GatewayApp
             settings => settings.DisableHealthChecks = true,
             // In telemetry; without one it is the connection string.
             source => source.Name = GenerationDatabase.ConnectionName);
-        builder.Services.AddSlots().AddAgents().AddCalls().AddResume().AddRecovery().AddPeers().AddSignalling().AddRealtimeHealth();
+        builder.Services.AddSlots().AddAgents().AddAdmission().AddCalls().AddResume().AddRecovery().AddPeers().AddSignalling().AddRealtimeHealth();
         builder.QuietFrameworkLogs();
         builder.ConfigureServer();
         builder.AddUpstreamClients();
@@ -44,6 +44,7 @@ internal static class GatewayApp
         var app = builder.Build();
         // Before the proxy asks for its settings, so that every wrong one is named at once.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.UseEdgeConnection();
         // Order matters: scheme and host must be known before headers and addresses are written.
         app.UseForwardedHeaders();
         app.UseExceptionHandler();

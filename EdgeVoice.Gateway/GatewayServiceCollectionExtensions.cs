@@ -1,5 +1,7 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Agents;
 using EdgeVoice.Gateway.Calls;
+using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Health;
 using EdgeVoice.Gateway.Hosting;
 using EdgeVoice.Gateway.LiveKit;
@@ -11,6 +13,7 @@ using EdgeVoice.Gateway.Signalling;
 using EdgeVoice.Gateway.Slots;
 using EdgeVoice.Gateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace EdgeVoice.Gateway;
 
@@ -28,6 +31,18 @@ internal static class GatewayServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<RoomReconciler>());
         return services;
     }
+
+    public static IServiceCollection AddAdmission(this IServiceCollection services) => services
+        .AddSingleton<CallBudgets>()
+        .AddSingleton<ProofOfWork>()
+        .AddSingleton<Turnstile>()
+        .AddSingleton<NoChallenge>()
+        .AddSingleton<ICallChallenge>(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Challenge.Kind switch
+        {
+            ChallengeKind.Turnstile => provider.GetRequiredService<Turnstile>(),
+            ChallengeKind.None => provider.GetRequiredService<NoChallenge>(),
+            _ => provider.GetRequiredService<ProofOfWork>(),
+        });
 
     public static IServiceCollection AddCalls(this IServiceCollection services) => services
         .AddSingleton<PersonaCatalog>()

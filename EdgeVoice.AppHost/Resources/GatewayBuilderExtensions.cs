@@ -24,9 +24,10 @@ internal static class GatewayBuilderExtensions
     }
 
     /// <summary>The gateway's own name for callers, and that what the edge says of them is true.</summary>
-    public static IResourceBuilder<ProjectResource> BehindEdge(this IResourceBuilder<ProjectResource> gateway, Region region, Edge? edge) => edge is null
-        ? gateway.WithEnvironment("Gateway__PublicUrl", "https://" + region.Host).WithEnvironment("Gateway__TrustCloudflare", "true")
-        : gateway.WithEnvironment("Gateway__PublicUrl", edge.UrlOf(region)).WithEnvironment("Gateway__TrustCloudflare", "true");
+    public static IResourceBuilder<ProjectResource> BehindEdge(this IResourceBuilder<ProjectResource> gateway, Region region, Edge? edge) =>
+        (edge is null ? gateway.WithEnvironment("Gateway__PublicUrl", "https://" + region.Host) : gateway.WithEnvironment("Gateway__PublicUrl", edge.UrlOf(region)))
+            // The tunnel's connector is a process of this machine.
+            .WithEnvironment("Gateway__EdgeNetworks", "127.0.0.0/8,::1/128");
 
     /// <summary>Introduces the gateways to one another, each time the nearest first: that is whom they ask when they are full.</summary>
     public static void WithPeers(this IReadOnlyList<(Region Region, IResourceBuilder<ProjectResource> Gateway)> gateways, IResourceBuilder<ParameterResource> key, Edge? edge)

@@ -1,3 +1,4 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Health;
 using EdgeVoice.Gateway.Hosting;
@@ -9,7 +10,7 @@ namespace EdgeVoice.Gateway.Calls;
 
 /// <summary>Decides whether a call is taken, and takes its slot before its token exists.</summary>
 internal sealed class CallAdmission(
-    SlotLedger ledger, RoomReconciler reconciler, LiveKitPresence liveKit, RealtimeHealth health, DrainState drain, TokenMinter tokens, IOptions<GatewayOptions> options, TimeProvider time)
+    SlotLedger ledger, CallBudgets budgets, RoomReconciler reconciler, LiveKitPresence liveKit, RealtimeHealth health, DrainState drain, TokenMinter tokens, IOptions<GatewayOptions> options, TimeProvider time)
 {
     // A request that comes while the gateway starts waits for the first list of rooms rather than fail.
     private static readonly TimeSpan s_startPatience = TimeSpan.FromSeconds(2);
@@ -35,15 +36,30 @@ internal sealed class CallAdmission(
     /// <returns>The token of the call's room, or the reason why there is none.</returns>
     public (CallToken? Token, string? Refusal) Admit(CallStart call)
     {
+        var isNew = call.Room.Generation == 1;
+        if (isNew && budgets.Refusal(call.Owner) is { } spent)
+        {
+            return (null, spent);
+        }
+
         var tokenId = RandomId.Create(TokenMinter.TokenIdPrefix);
         // Tokens count whole seconds.
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + TokenMinter.Lifetime).ToUnixTimeSeconds());
-        switch (ledger.TryReserve(new SlotRequest(call.Room, tokenId, expiresAt)))
+        switch (ledger.TryReserve(new SlotRequest(call.Room, tokenId, expiresAt, call.Owner)))
         {
             case ReserveVerdict.Full:
                 return (null, CallProblems.NoCapacity);
             case ReserveVerdict.InUse:
                 return (null, CallProblems.ResumePending);
+            case ReserveVerdict.ClientLimit:
+                return (null, CallProblems.ClientLimit);
+            case ReserveVerdict.TenantLimit:
+                return (null, CallProblems.TenantLimit);
+        }
+
+        if (isNew)
+        {
+            budgets.Granted(call.Owner);
         }
 
         try

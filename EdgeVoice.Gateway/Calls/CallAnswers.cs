@@ -8,9 +8,6 @@ namespace EdgeVoice.Gateway.Calls;
 /// <summary>Turns an offer, or its refusal, into the caller's answer.</summary>
 internal sealed class CallAnswers(CallCookie cookie, PublicUrl publicUrl, GatewayTelemetry telemetry, IOptions<GatewayOptions> options)
 {
-    /// <summary>Where the caller is; believed only behind Cloudflare, whose headers anybody else could write.</summary>
-    public CallerPlace PlaceOf(HttpRequest request) => options.Value.TrustCloudflare ? CallerPlace.Of(request) : CallerPlace.Unknown;
-
     public IResult Of(HttpContext context, CallOutcome outcome)
     {
         if (outcome.Offer is not { } offer)

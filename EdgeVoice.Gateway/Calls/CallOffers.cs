@@ -1,3 +1,4 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.LiveKit;
 using EdgeVoice.Gateway.Resume;
@@ -10,14 +11,14 @@ namespace EdgeVoice.Gateway.Calls;
 internal sealed class CallOffers(CallAdmission admission, ResumeTokens resumeTokens, PublicUrl publicUrl, SlotLedger ledger, IOptions<GatewayOptions> options, TimeProvider time)
 {
     /// <returns>The offer of a new call, or the reason why there is none.</returns>
-    public async Task<CallOutcome> NewCallAsync(HttpContext context, CallRequest request, CallerPlace place)
+    public async Task<CallOutcome> NewCallAsync(HttpContext context, CallRequest request, CallerPlace place, CallOwner owner)
     {
         if (await admission.RefusalAsync(atOnce: false, context.RequestAborted) is { } refusal)
         {
             return CallOutcome.Refused(refusal);
         }
 
-        return Offer(context, new CallStart(new CallRoom(RandomId.Create(CallRoom.Prefix), 1), request, time.GetUtcNow(), place, Resume: false));
+        return Offer(context, new CallStart(new CallRoom(RandomId.Create(CallRoom.Prefix), 1), request, time.GetUtcNow(), place, owner, Resume: false));
     }
 
     /// <returns>The offer, or the reason why there is no slot for it.</returns>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVoice.Gateway.Admission;
 
 namespace EdgeVoice.Gateway.Calls;
 
@@ -8,6 +9,10 @@ internal static class CallProblems
     public const string InvalidRequest = "invalid-request";
     public const string CrossSite = "cross-site";
     public const string RateLimited = "rate-limited";
+    public const string ChallengeRequired = "challenge-required";
+    public const string ClientLimit = "client-limit";
+    public const string TenantLimit = "tenant-limit";
+    public const string RegionLimit = "region-limit";
     public const string NoCapacity = "no-capacity";
     public const string Draining = "draining";
     public const string LiveKitUnavailable = "livekit-unavailable";
@@ -22,6 +27,9 @@ internal static class CallProblems
 
     // Seconds; a slot seldom comes free sooner, and the edge has steered elsewhere by then.
     private const int RetryAfterSeconds = 5;
+
+    // A call that ends, or a token that runs out, makes room again.
+    private const int LimitRetryAfterSeconds = 30;
 
     // A call that goes on cannot wait for long.
     private const int ResumeRetryAfterSeconds = 1;
@@ -45,6 +53,14 @@ internal static class CallProblems
     public static IResult Unauthorized() =>
         Results.Problem("The token is missing, over, or not for this call.", title: "Wrong token", statusCode: StatusCodes.Status401Unauthorized, type: TypePrefix + WrongToken);
 
+    /// <summary>The caller has to show something first; what, stands in the problem.</summary>
+    public static IResult Challenged(Challenge challenge) => Results.Problem(
+        "Answer the challenge and send the answer as proof.",
+        title: "Challenge required",
+        statusCode: StatusCodes.Status403Forbidden,
+        type: TypePrefix + ChallengeRequired,
+        extensions: new Dictionary<string, object?> { ["challenge"] = challenge });
+
     public static IResult TooMany(HttpContext context, int retryAfterSeconds)
     {
         context.Response.Headers.RetryAfter = retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
@@ -54,9 +70,18 @@ internal static class CallProblems
     public static IResult For(HttpContext context, string reason) => reason switch
     {
         AlreadyResumed => Results.Problem("The call goes on elsewhere.", title: "Already resumed", statusCode: StatusCodes.Status409Conflict, type: TypePrefix + reason),
+        ClientLimit => Limited(context, reason, "There are as many calls from this address as there may be."),
+        TenantLimit => Limited(context, reason, "This line has as many calls as it may have."),
+        RegionLimit => Limited(context, reason, "No more calls are taken here today."),
         CallEnded => Results.Problem("The call is over.", title: "Call ended", statusCode: StatusCodes.Status410Gone, type: TypePrefix + reason),
         _ => Unavailable(context, reason),
     };
+
+    private static IResult Limited(HttpContext context, string reason, string detail)
+    {
+        context.Response.Headers.RetryAfter = LimitRetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return Results.Problem(detail, title: "Too many calls", statusCode: StatusCodes.Status429TooManyRequests, type: TypePrefix + reason);
+    }
 
     private static IResult Unavailable(HttpContext context, string reason)
     {

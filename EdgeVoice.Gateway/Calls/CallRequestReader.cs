@@ -55,7 +55,7 @@ internal sealed class CallRequestReader(PersonaCatalog personas)
         }
 
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var (persona, locale) = (personas.DefaultId, LanguageTags.Default);
+        var (persona, locale, proof) = (personas.DefaultId, LanguageTags.Default, (string?)null);
         foreach (var property in root.EnumerateObject())
         {
             switch (property.Name)
@@ -72,13 +72,19 @@ internal sealed class CallRequestReader(PersonaCatalog personas)
                 case "locale":
                     errors["locale"] = [$"Must be a language tag of at most {LanguageTags.MaxLength} characters, as in {LanguageTags.Default}."];
                     break;
+                case "proof" when Text(property.Value) is { } shown:
+                    proof = shown;
+                    break;
+                case "proof":
+                    errors["proof"] = ["Must be a string: what answers the challenge."];
+                    break;
                 default:
-                    errors[property.Name.Length <= MaxShownName ? property.Name : property.Name[..MaxShownName]] = ["Unknown field. Allowed are: persona, locale."];
+                    errors[property.Name.Length <= MaxShownName ? property.Name : property.Name[..MaxShownName]] = ["Unknown field. Allowed are: persona, locale, proof."];
                     break;
             }
         }
 
-        return errors.Count == 0 ? CallRequestResult.Of(new CallRequest(persona, locale)) : new CallRequestResult(null, errors);
+        return errors.Count == 0 ? CallRequestResult.Of(new CallRequest(persona, locale, proof)) : new CallRequestResult(null, errors);
     }
 
     private static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;

@@ -1,3 +1,4 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.LiveKit;
 using EdgeVoice.Gateway.Slots;
 
@@ -8,8 +9,9 @@ namespace EdgeVoice.Gateway.Calls;
 /// <param name="Request">Whom the caller wants to speak with.</param>
 /// <param name="StartedAt">When the first generation was asked for.</param>
 /// <param name="Place">Where the caller is.</param>
+/// <param name="Owner">Whom it counts for.</param>
 /// <param name="Resume">The conversation goes on instead of beginning.</param>
-internal sealed record CallStart(CallRoom Room, CallRequest Request, DateTimeOffset StartedAt, CallerPlace Place, bool Resume)
+internal sealed record CallStart(CallRoom Room, CallRequest Request, DateTimeOffset StartedAt, CallerPlace Place, CallOwner Owner, bool Resume)
 {
     /// <summary>What the agent is told.</summary>
     public CallMetadata MetadataIn(string region) => new(Room.CallId, Request.Persona, region, Request.Locale, Room.Generation, Resume);

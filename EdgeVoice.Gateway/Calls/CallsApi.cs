@@ -1,6 +1,8 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Features;
 using EdgeVoice.Gateway.Peers;
+using EdgeVoice.Gateway.Personas;
 using EdgeVoice.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +14,8 @@ internal static class CallsApi
         routes.MapPost("/api/calls", PostAsync).RequireRateLimiting(RateLimitFeature.CallsPolicy);
 
     private static async Task<IResult> PostAsync(
-        HttpContext context, CallRequestReader reader, CallOffers offers, PeerOffers peers, CallAnswers answers,
-        GatewayTelemetry telemetry, IOptions<GatewayOptions> options)
+        HttpContext context, CallRequestReader reader, CallOffers offers, PeerOffers peers, CallAnswers answers, PersonaCatalog personas,
+        ICallChallenge challenge, GatewayTelemetry telemetry, IOptions<GatewayOptions> options)
     {
         context.Response.Headers.CacheControl = "no-store";
         using var activity = GatewayTelemetry.StartAdmission(options.Value.Region);
@@ -40,11 +42,18 @@ internal static class CallsApi
             return CallProblems.Invalid(read.Errors);
         }
 
-        var place = answers.PlaceOf(context.Request);
-        var outcome = await offers.NewCallAsync(context, request, place);
-        if (outcome.Offer is null)
+        var client = ClientAddresses.Of(context);
+        if (await challenge.DemandAsync(request.Proof, client, context.RequestAborted) is { } demand)
         {
-            outcome = await peers.InsteadOfAsync(outcome, PeerRequest.ForNewCall(request, place), context.RequestAborted);
+            telemetry.Refused(CallProblems.ChallengeRequired);
+            return CallProblems.Challenged(demand);
+        }
+
+        var place = CallerPlace.Of(context);
+        var outcome = await offers.NewCallAsync(context, request, place, ClientAddresses.OwnerOf(client, personas.TenantOf(request.Persona)));
+        if (outcome.Offer is null && CallProblems.IsRegional(outcome.Refusal!))
+        {
+            outcome = await peers.InsteadOfAsync(outcome, PeerRequest.ForNewCall(request, place, client), context.RequestAborted);
         }
 
         activity?.SetTag(GatewayTelemetryNames.ReasonTag, outcome.Refusal);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace EdgeVoice.Gateway.Configuration;
 
 /// <summary>Settings of the gateway itself, section <c>Gateway</c>.</summary>
@@ -29,8 +31,8 @@ internal sealed class GatewayOptions
     /// <summary>Origin that callers reach the signalling under; taken from each request when empty.</summary>
     public string? PublicUrl { get; set; }
 
-    /// <summary>Believe <c>CF-Connecting-IP</c>. Only for a gateway that nothing but Cloudflare's tunnel can reach.</summary>
-    public bool TrustCloudflare { get; set; }
+    /// <summary>Networks, separated by commas, from which Cloudflare's tunnel connects: its word on who calls is taken on those connections alone.</summary>
+    public string EdgeNetworks { get; set; } = "";
 
     /// <summary>Bearer token that opens the detail of <c>/healthz/realtime</c> to callers from other machines.</summary>
     public string? HealthToken { get; set; }
@@ -51,6 +53,13 @@ internal sealed class GatewayOptions
     public int HandoverSeconds { get; set; } = 60;
 
     public RateLimitOptions RateLimit { get; set; } = new();
+
+    public BudgetOptions Budgets { get; set; } = new();
+
+    public ChallengeOptions Challenge { get; set; } = new();
+
+    /// <exception cref="FormatException">One of them is no network; the validation says so first.</exception>
+    public IEnumerable<IPNetwork> EdgeAddresses() => EdgeNetworks.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(IPNetwork.Parse);
 
     /// <exception cref="UriFormatException">One of them is no address; the validation says so first.</exception>
     public IEnumerable<Uri> AgentBaseAddresses() =>

@@ -6,4 +6,5 @@ internal static class HttpClientNames
     public const string Agent = "agent";
     public const string AgentWatch = "agent-watch";
     public const string Peer = "peer";
+    public const string Turnstile = "turnstile";
 }

@@ -17,6 +17,7 @@ internal static class HttpClientsFeature
         // A watch has no end; whoever follows it counts the silence.
         Add(builder.Services, HttpClientNames.AgentWatch, MaxStatusBytes).ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
         Add(builder.Services, HttpClientNames.Peer, MaxStatusBytes);
+        Add(builder.Services, HttpClientNames.Turnstile, MaxStatusBytes);
     }
 
     private static IHttpClientBuilder Add(IServiceCollection services, string name, int maxBytes) =>

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Telemetry;
@@ -17,7 +18,6 @@ internal static class RateLimitFeature
 
     public static void AddCallRateLimit(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ClientPartition>();
         builder.Services.AddRateLimiter(limiter => limiter.OnRejected = RefuseAsync);
         builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>>((limiter, options) =>
         {
@@ -28,7 +28,7 @@ internal static class RateLimitFeature
 
     private static void AddPolicy(RateLimiterOptions limiter, string policy, RateLimitOptions options, int factor) =>
         limiter.AddPolicy(policy, context => RateLimitPartition.GetTokenBucketLimiter(
-            context.RequestServices.GetRequiredService<ClientPartition>().Of(context), _ => Bucket(options, factor)));
+            ClientAddresses.ClientOf(ClientAddresses.Of(context)), _ => Bucket(options, factor)));
 
     private static TokenBucketRateLimiterOptions Bucket(RateLimitOptions options, int factor) => new()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.Resume;
@@ -90,7 +91,11 @@ internal static class ReverseProxyFeature
             return ValueTask.CompletedTask;
         }
 
-        ledger.Joined(pass.Room);
+        if (ledger.Joined(pass.Room) is { } owner)
+        {
+            services.GetRequiredService<CallBudgets>().Joined(owner);
+        }
+
         if (pass.Verdict == JoinVerdict.First)
         {
             services.GetRequiredService<JoinedGrants>().Add(pass.Room);

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Features;
 using EdgeVoice.Gateway.Personas;
@@ -51,15 +53,17 @@ internal static class PeersApi
         HttpContext context, PeerRequest? request, PersonaCatalog personas, CallOffers offers, ResumeTokens tokens, CallResumption resumption)
     {
         var place = new CallerPlace(request?.City, request?.Country);
+        // What the peer knows: where its own caller is, not where the peer is.
+        var client = IPAddress.TryParse(request?.Client, out var address) ? address : null;
         if (request is { CallId: { } callId, Resume: { ResumeToken: not null, Reason: not null } resume })
         {
             return await tokens.VerifyAsync(resume.ResumeToken, callId) is { } claims
-                ? await resumption.ResumeAsync(context, claims, resume, place)
+                ? await resumption.ResumeAsync(context, claims, resume, place, client)
                 : CallOutcome.Refused(CallProblems.AlreadyResumed);
         }
 
         return request is { Persona: { } persona, Locale: { } locale } && personas.Contains(persona)
-            ? await offers.NewCallAsync(context, new CallRequest(persona, locale), place)
+            ? await offers.NewCallAsync(context, new CallRequest(persona, locale), place, ClientAddresses.OwnerOf(client, personas.TenantOf(persona)))
             : null;
     }
 }

@@ -1,6 +1,9 @@
+using System.Net;
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.LiveKit;
+using EdgeVoice.Gateway.Personas;
 using EdgeVoice.Gateway.Slots;
 using Microsoft.Extensions.Options;
 
@@ -8,13 +11,13 @@ namespace EdgeVoice.Gateway.Resume;
 
 /// <summary>Lets a call go on in this region: room first, then the fence, then the slot, then the agent, who goes ahead of the caller.</summary>
 internal sealed partial class CallResumption(
-    CallAdmission admission, CallOffers offers, GenerationFence fence, SlotLedger ledger, RoomServiceClient rooms, IOptions<GatewayOptions> options, ILogger<CallResumption> logger)
+    CallAdmission admission, CallOffers offers, GenerationFence fence, SlotLedger ledger, RoomServiceClient rooms, PersonaCatalog personas, IOptions<GatewayOptions> options, ILogger<CallResumption> logger)
 {
     // The caller hears silence. Without its agent sent ahead it comes with the caller, by the caller's token.
     private static readonly TimeSpan s_aheadLimit = TimeSpan.FromMilliseconds(250);
 
     /// <returns>The offer of the next generation, or the reason why there is none.</returns>
-    public async Task<CallOutcome> ResumeAsync(HttpContext context, ResumeClaims claims, ResumeRequest request, CallerPlace place)
+    public async Task<CallOutcome> ResumeAsync(HttpContext context, ResumeClaims claims, ResumeRequest request, CallerPlace place, IPAddress? client)
     {
         if (await admission.RefusalAsync(atOnce: true, context.RequestAborted) is { } refusal)
         {
@@ -32,7 +35,7 @@ internal sealed partial class CallResumption(
         return taken.Verdict switch
         {
             FenceVerdict.Taken => await OfferAsync(context, new CallStart(
-                new CallRoom(claims.CallId, taken.Generation), new CallRequest(claims.Persona, claims.Locale), claims.StartedAt, place, Resume: true)),
+                new CallRoom(claims.CallId, taken.Generation), new CallRequest(claims.Persona, claims.Locale), claims.StartedAt, place, ClientAddresses.OwnerOf(client, personas.TenantOf(claims.Persona)), Resume: true), taken.HadCaller),
             FenceVerdict.Ended => CallOutcome.Refused(CallProblems.CallEnded),
             FenceVerdict.Unreachable => CallOutcome.Refused(CallProblems.DatabaseUnavailable),
             FenceVerdict.Contended => CallOutcome.Refused(CallProblems.ResumePending),
@@ -40,11 +43,12 @@ internal sealed partial class CallResumption(
         };
     }
 
-    private async Task<CallOutcome> OfferAsync(HttpContext context, CallStart call)
+    private async Task<CallOutcome> OfferAsync(HttpContext context, CallStart call, bool hadCaller)
     {
         var outcome = offers.Offer(context, call);
-        // Without a slot there is nobody to send an agent ahead of.
-        if (outcome.Offer is null || context.RequestAborted.IsCancellationRequested || !ledger.BeginOpening(call.Room.Name))
+        // Without a slot there is nobody to send an agent ahead of, and not for a call that nobody is known to have come to: its agent
+        // comes with the caller.
+        if (outcome.Offer is null || !hadCaller || context.RequestAborted.IsCancellationRequested || !ledger.BeginOpening(call.Room.Name))
         {
             return outcome;
         }

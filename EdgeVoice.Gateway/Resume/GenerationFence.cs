@@ -36,6 +36,8 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
             UPDATE call_generations SET region = @region
             WHERE call_id = @call AND generation = (SELECT generation FROM open) AND joined_at IS NULL AND NOT EXISTS (SELECT 1 FROM ended)
             RETURNING generation),
+        crowded AS (
+            SELECT 1 WHERE @room IS NULL AND (SELECT COUNT(*) FROM known WHERE granted AND taken_at > now() - @span) >= @most),
         used AS (
             SELECT 1 FROM youngest
             WHERE NOT EXISTS (SELECT 1 FROM open) AND CASE WHEN @room IS NULL THEN youngest.granted ELSE youngest.generation END > @from),
@@ -43,10 +45,11 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
             INSERT INTO call_generations (call_id, generation, region, room, attempt, reason, taken_at)
             SELECT @call, next, @region, COALESCE(@room, @call || '.' || next), @attempt, @reason, now()
             FROM (SELECT GREATEST(generation, @from) + 1 AS next FROM youngest) AS following
-            WHERE NOT EXISTS (SELECT 1 FROM open) AND NOT EXISTS (SELECT 1 FROM ended) AND NOT EXISTS (SELECT 1 FROM used)
+            WHERE NOT EXISTS (SELECT 1 FROM open) AND NOT EXISTS (SELECT 1 FROM ended) AND NOT EXISTS (SELECT 1 FROM used) AND NOT EXISTS (SELECT 1 FROM crowded)
             ON CONFLICT DO NOTHING
             RETURNING generation)
-        SELECT COALESCE((SELECT generation FROM taken), (SELECT generation FROM again)), EXISTS (SELECT 1 FROM ended), EXISTS (SELECT 1 FROM used)
+        SELECT COALESCE((SELECT generation FROM taken), (SELECT generation FROM again)), EXISTS (SELECT 1 FROM ended), EXISTS (SELECT 1 FROM used), EXISTS (SELECT 1 FROM crowded),
+            @joined > 0 OR EXISTS (SELECT 1 FROM known WHERE joined_at IS NOT NULL) OR EXISTS (SELECT FROM journal WHERE call_id = @call) OR EXISTS (SELECT FROM calls WHERE call_id = @call)
         """;
 
     // The place that stands there has the call: a token that is used where the grant was before it moved on changes nothing.
@@ -76,6 +79,10 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
 
     // A caller tries for seconds. A grant that nobody has joined for this long belongs to a call that nobody will come back to.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    // A caller who loses one region after the other needs four; what takes more is no caller.
+    private const int MostGrants = 10;
+    private static readonly TimeSpan s_grantSpan = TimeSpan.FromMinutes(1);
 
     // Rather an early "not now", and another try, than a caller who waits for a database that is gone.
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(2);
@@ -162,12 +169,13 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
         await reader.ReadAsync(cancellationToken);
         if (!await reader.IsDBNullAsync(0, cancellationToken))
         {
-            return new FenceResult(FenceVerdict.Taken, reader.GetInt32(0));
+            return new FenceResult(FenceVerdict.Taken, reader.GetInt32(0), reader.GetBoolean(4));
         }
 
         return reader.GetBoolean(1) ? new FenceResult(FenceVerdict.Ended, 0)
-            : !reader.GetBoolean(2) ? null
-            : new FenceResult(wish.Room is not null ? FenceVerdict.Superseded : FenceVerdict.AlreadyResumed, 0);
+            : reader.GetBoolean(2) ? new FenceResult(wish.Room is not null ? FenceVerdict.Superseded : FenceVerdict.AlreadyResumed, 0)
+            : reader.GetBoolean(3) ? new FenceResult(FenceVerdict.Contended, 0)
+            : null;
     }
 
     private void DescribeTaking(NpgsqlCommand command, GenerationTaking wish)
@@ -177,6 +185,8 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
         command.Parameters.AddWithValue("joined", wish.Joined);
         command.Parameters.AddWithValue("endings", s_endings);
         command.Parameters.AddWithValue("patience", s_patience);
+        command.Parameters.AddWithValue("most", MostGrants);
+        command.Parameters.AddWithValue("span", s_grantSpan);
     }
 
     private void Describe(NpgsqlCommand command, IReadOnlyCollection<CallRoom> grants)

@@ -1,3 +1,4 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Calls;
 using EdgeVoice.Gateway.Features;
 using EdgeVoice.Gateway.Peers;
@@ -46,11 +47,11 @@ internal static class ResumeApi
             return CallProblems.Unauthorized();
         }
 
-        var place = answers.PlaceOf(context.Request);
-        var outcome = await resumption.ResumeAsync(context, claims, request, place);
+        var (place, client) = (CallerPlace.Of(context), ClientAddresses.Of(context));
+        var outcome = await resumption.ResumeAsync(context, claims, request, place, client);
         if (outcome.Offer is null && CallProblems.IsRegional(outcome.Refusal!))
         {
-            outcome = await peers.InsteadOfAsync(outcome, PeerRequest.ToResume(callId, request, place), context.RequestAborted);
+            outcome = await peers.InsteadOfAsync(outcome, PeerRequest.ToResume(callId, request, place, client), context.RequestAborted);
         }
 
         return answers.Of(context, outcome);

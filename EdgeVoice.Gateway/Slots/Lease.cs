@@ -1,3 +1,5 @@
+using EdgeVoice.Gateway.Admission;
+
 namespace EdgeVoice.Gateway.Slots;
 
 /// <summary>One slot held by one call. Changed only under the ledger's lock; its times are the ledger's clock.</summary>
@@ -7,6 +9,12 @@ internal sealed class Lease
 
     /// <summary>Id of the call's only token; null for a room adopted at start, whose token is spent by definition.</summary>
     public required string? TokenId { get; set; }
+
+    /// <summary>Whom the call counts for; null for a room adopted at start.</summary>
+    public CallOwner? Owner { get; init; }
+
+    /// <summary>When the slot was taken.</summary>
+    public TimeSpan ReservedAt { get; init; }
 
     /// <summary>Until when the slot is held for a room that no list has shown yet.</summary>
     public required TimeSpan KeptUntil { get; set; }

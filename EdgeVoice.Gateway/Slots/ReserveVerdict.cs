@@ -7,4 +7,10 @@ internal enum ReserveVerdict
 
     /// <summary>The room of this generation is joined already: its token was used.</summary>
     InUse,
+
+    /// <summary>The client, or its network, has as many calls as it may.</summary>
+    ClientLimit,
+
+    /// <summary>The tenant has as many calls as it may.</summary>
+    TenantLimit,
 }

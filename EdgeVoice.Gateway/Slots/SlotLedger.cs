@@ -1,3 +1,4 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -76,8 +77,15 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                 return Renew(known, request.TokenId, keptUntil);
             }
 
+            var newcomer = request.Call.Generation == 1 ? request.Owner : null;
+            if (newcomer is { } asking && Exceeded(asking) is { } exceeded)
+            {
+                return exceeded;
+            }
+
             var older = HeldBy(request.Call.CallId).ToArray();
-            if (Held() - older.Length >= Capacity())
+            var over = Held() - older.Length + (request.Call.Generation == 1 ? Lingering() : 0) - Capacity();
+            if (over > 0 || (over == 0 && !(newcomer is { } owner && GiveWay(owner))))
             {
                 return ReserveVerdict.Full;
             }
@@ -87,7 +95,16 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                 lease.State = LeaseState.Superseded;
             }
 
-            _leases.Add(room, new Lease { Call = request.Call, Generation = request.Call.Generation, TokenId = request.TokenId, KeptUntil = keptUntil, Touched = ++_order });
+            _leases.Add(room, new Lease
+            {
+                Call = request.Call,
+                Generation = request.Call.Generation,
+                TokenId = request.TokenId,
+                Owner = request.Owner,
+                ReservedAt = Now,
+                KeptUntil = keptUntil,
+                Touched = ++_order,
+            });
             return ReserveVerdict.Taken;
         }
     }
@@ -133,13 +150,16 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
     }
 
     /// <summary>LiveKit answered the upgrade: the token is spent, and the room is there.</summary>
-    public void Joined(string room)
+    /// <returns>Whose call began with it; null when it had begun before.</returns>
+    public CallOwner? Joined(string room)
     {
         lock (_lock)
         {
+            CallOwner? begins = null;
             if (_leases.TryGetValue(room, out var lease))
             {
                 EndOpening(lease, OpeningEnd.Answered);
+                begins = lease is { TokenUsed: false, Call.Generation: 1 } ? lease.Owner : null;
                 lease.TokenUsed = true;
                 lease.JoinPending = false;
                 lease.KeptUntil = Now + AppearGrace;
@@ -148,6 +168,8 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                     lease.State = LeaseState.Active;
                 }
             }
+
+            return begins;
         }
     }
 

@@ -4,6 +4,7 @@
 //   out: {"t":ms,"event":"joined|agent|left|levels|caption|turn|call|said|reconnecting|reconnected|ended|failed", ...}
 import { createInterface } from "node:readline";
 import { AudioFrame, AudioSource, AudioStream, dispose, LocalAudioTrack, Room, RoomEvent, TrackKind, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
+import { askForCall } from "./challenge.mjs";
 import { readWav } from "./wav.mjs";
 
 const rate = 24_000;
@@ -12,11 +13,7 @@ const start = performance.now();
 const say = (event, fields = {}) => console.log(JSON.stringify({ t: Math.round(performance.now() - start), event, ...fields }));
 
 const options = JSON.parse(process.argv[2]);
-const answer = await fetch(`${options.gateway}/api/calls`, {
-  method: "POST",
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify({ persona: options.persona }),
-});
+const answer = await askForCall(options.gateway, { persona: options.persona });
 if (answer.status !== 201) {
   say("failed", { status: answer.status, retryAfter: answer.headers.get("retry-after"), problem: await answer.json() });
   process.exit(2);

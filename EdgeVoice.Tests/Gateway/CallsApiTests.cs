@@ -54,11 +54,11 @@ public sealed class CallsApiTests
     }
 
     [Theory]
-    [InlineData("true", """{"edgevoice.persona":"concierge","edgevoice.locale":"en-US","edgevoice.caller.city":"São Paulo","edgevoice.caller.country":"BR"}""")]
-    [InlineData("false", """{"edgevoice.persona":"concierge","edgevoice.locale":"en-US"}""")]
-    public async Task Post_WhereTheCallerIs_IsBelievedBehindCloudflareOnly(string trusted, string attributes)
+    [InlineData("127.0.0.0/8", """{"edgevoice.persona":"concierge","edgevoice.locale":"en-US","edgevoice.caller.city":"São Paulo","edgevoice.caller.country":"BR"}""")]
+    [InlineData("10.42.0.0/16", """{"edgevoice.persona":"concierge","edgevoice.locale":"en-US"}""")]
+    public async Task Post_WhereTheCallerIs_IsBelievedOnTheEdgesConnectionOnly(string networks, string attributes)
     {
-        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:TrustCloudflare=" + trusted);
+        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:EdgeNetworks=" + networks);
         using var http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
         using var request = new HttpRequestMessage(HttpMethod.Post, gateway.Origin + "/api/calls");
         request.Headers.TryAddWithoutValidation("CF-IPCountry", "BR");
@@ -184,7 +184,7 @@ public sealed class CallsApiTests
     [Fact]
     public async Task PostCalls_TooOften_SlowsThatClientDownOnly()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:RateLimit:Burst=3", "--Gateway:TrustCloudflare=true");
+        await using var gateway = await GatewayUnderTest.StartAsync("--Gateway:RateLimit:Burst=3", "--Gateway:EdgeNetworks=127.0.0.0/8");
 
         var statuses = new List<HttpStatusCode>();
         for (var call = 0; call < 4; call++)

@@ -60,6 +60,10 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             "--Gateway:Region=test",
             "--Gateway:RateLimit:Burst=10000",
             "--Gateway:DrainSeconds=0",
+            "--Gateway:Challenge:Kind=None",
+            "--Gateway:Budgets:UnusedPerClient=1000",
+            "--Gateway:Budgets:UnusedPerNetwork=1000",
+            "--Gateway:Budgets:Client:Concurrent=1000",
             .. settings,
         ];
         var app = GatewayApp.Build(args, builder =>

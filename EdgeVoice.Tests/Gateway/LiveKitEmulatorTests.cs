@@ -12,7 +12,7 @@ public sealed partial class LiveKitEmulatorTests
     private static readonly string s_emulator = RepositoryRoot.Combine("emulators", "livekit", "src", "main.js");
 
     [Fact]
-    public async Task NativeClient_JoinsOnceWithItsToken()
+    public async Task NativeClient_ComesBackWithTheTokenInItsHeader()
     {
         Assert.SkipUnless(File.Exists(s_emulator), "emulators/livekit is not there");
         var folder = Directory.CreateTempSubdirectory("edgevoice-gateway-");
@@ -51,8 +51,7 @@ public sealed partial class LiveKitEmulatorTests
         Assert.True(result.GetProperty("state").GetBoolean());
         Assert.Equal(result.GetProperty("callId").GetString(), result.GetProperty("room").GetString());
         Assert.StartsWith("caller-", result.GetProperty("identity").GetString(), StringComparison.Ordinal);
-        Assert.Contains("401", result.GetProperty("second").GetString(), StringComparison.Ordinal);
-        Assert.Contains("token was used already", result.GetProperty("second").GetString(), StringComparison.Ordinal);
+        Assert.Equal("joined", result.GetProperty("second").GetString());
         Assert.Equal(1, gateway.Get<SlotLedger>().Count().Active);
         Assert.Empty(gateway.Logs.Errors);
     }

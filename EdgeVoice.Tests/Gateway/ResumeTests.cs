@@ -44,6 +44,7 @@ public sealed class ResumeTests(PostgresServer postgres)
         await using var gateway = await GatewayUnderTest.StartAsync(database.Setting);
         await gateway.UntilHealthAsync(HttpStatusCode.OK);
         var call = await gateway.NewCallAsync();
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(call.Token));
         var attempt = Guid.NewGuid();
 
         await ResumeAsync(gateway, call.CallId, call.ResumeToken, attempt);
@@ -60,6 +61,44 @@ public sealed class ResumeTests(PostgresServer postgres)
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(same!.Token));
         Assert.Equal(HttpStatusCode.Conflict, (await ResumeAsync(gateway, call.CallId, call.ResumeToken, attempt)).Status);
         Assert.Single(gateway.LiveKit.Dispatches);
+    }
+
+    [Fact]
+    public async Task Resume_CallThatNobodyCameTo_SendsNoAgentAhead()
+    {
+        var database = await CallDatabase.CreateAsync(postgres);
+        await using var gateway = await GatewayUnderTest.StartAsync(database.Setting);
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+        var call = await gateway.NewCallAsync();
+
+        for (var resume = 0; resume < 30; resume++)
+        {
+            var (status, resumed) = await ResumeAsync(gateway, call.CallId, call.ResumeToken, Guid.NewGuid());
+            Assert.Equal((HttpStatusCode.Created, 2), (status, resumed?.Generation));
+        }
+
+        Assert.Empty(gateway.LiveKit.Dispatches);
+        Assert.Equal(1, gateway.Get<SlotLedger>().Count().Reserved);
+    }
+
+    [Fact]
+    public async Task Resume_OneGenerationAfterTheOther_IsBounded()
+    {
+        var database = await CallDatabase.CreateAsync(postgres);
+        await using var gateway = await GatewayUnderTest.StartAsync(database.Setting);
+        await gateway.UntilHealthAsync(HttpStatusCode.OK);
+        var last = await gateway.NewCallAsync();
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(last.Token));
+        for (var generation = 2; generation <= 11; generation++)
+        {
+            last = (await ResumeAsync(gateway, last.CallId, last.ResumeToken, Guid.NewGuid())).Call!;
+            Assert.Equal(HttpStatusCode.SwitchingProtocols, await gateway.TryJoinAsync(last.Token));
+        }
+
+        // Not for ever: whoever asks again later than the minute goes on.
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await ResumeAsync(gateway, last.CallId, last.ResumeToken, Guid.NewGuid())).Status);
+        await database.ExecuteAsync("UPDATE call_generations SET taken_at = taken_at - interval '1 minute'");
+        Assert.Equal(12, (await ResumeAsync(gateway, last.CallId, last.ResumeToken, Guid.NewGuid())).Call?.Generation);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using EdgeVoice.Gateway.Admission;
 using EdgeVoice.Gateway.Slots;
 
 namespace EdgeVoice.Tests.Gateway;
@@ -5,6 +6,9 @@ namespace EdgeVoice.Tests.Gateway;
 /// <summary>Requests for calls and joins of callers, on their way through the gateway.</summary>
 internal sealed partial class SimulatedRegion
 {
+    private const int Clients = 4;
+    private const int Networks = 2;
+
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(60);
 
     private readonly List<Request> _requests = [];
@@ -55,7 +59,14 @@ internal sealed partial class SimulatedRegion
 
         request.At = _time.GetUtcNow();
         request.Process = _process;
-        request.Verdict = _ledger.TryReserve(new SlotRequest(request.Room, request.Token, request.At + s_lifetime));
+        var unused = _requests.FindAll(other => other is { Generation: 1, IsGood: true } && _ledger.FindRoom(other.Room.Name) is not null);
+        request.Verdict = _ledger.TryReserve(new SlotRequest(request.Room, request.Token, request.At + s_lifetime, new CallOwner(request.Call % Clients, request.Call % Networks, "tenant")));
+        foreach (var other in unused.Where(other => _ledger.FindRoom(other.Room.Name) is null))
+        {
+            Expect(request.At - other.At >= TimeSpan.FromSeconds(1) && !_rooms.ContainsKey(other.Room.Name) && !_openings.Exists(opening => opening.Room == other.Room), $"{other.Room.Name} had to give way, though its caller is on the way");
+            other.IsGood = false;
+        }
+
         if (request.Verdict != ReserveVerdict.Taken)
         {
             return _requests.Remove(request);

@@ -43,6 +43,7 @@ public sealed class UnjoinedGrantTests(PostgresServer postgres)
         var database = await CallDatabase.CreateAsync(postgres);
         await using var regions = await GatewayGroup.StartAsync(TimeProvider.System, [2, 2, 2], [database.Setting]);
         var call = await JoinedCallAsync(regions[0]);
+        await database.ExecuteAsync($"INSERT INTO calls (call_id) VALUES ('{call.CallId}')");
         var (_, abandoned) = await ResumeAsync(regions[1], call, call.ResumeToken);
         Assert.True(regions[1].LiveKit.Rooms.ContainsKey(abandoned!.Room));
 

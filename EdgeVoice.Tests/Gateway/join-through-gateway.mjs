@@ -14,7 +14,7 @@ const second = await twin.connect(call.url, call.token, { autoSubscribe: true, d
   () => "joined",
   (error) => String(error.message ?? error),
 );
-await room.disconnect();
+await Promise.all([room.disconnect(), twin.disconnect()]);
 console.log(JSON.stringify({ ...joined, second }));
 await dispose();
 process.exit(0);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EdgeVoice.Bench.Failover.Callers;
 
 namespace EdgeVoice.Tests.Integration;
 
@@ -34,7 +35,7 @@ public sealed class CapacityTests(RegionFixture region)
                 await caller.WaitForAsync("turn", turn => turn.GetProperty("outcome").GetString() == "complete", s_limit);
             }
 
-            using var refused = await http.PostAsJsonAsync("api/calls", new { persona = "echo" });
+            using var refused = await http.PostCallAsync(new Uri(http.BaseAddress!, "api/calls"), "echo", TestContext.Current.CancellationToken);
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter?.Delta);

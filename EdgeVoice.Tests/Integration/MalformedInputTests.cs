@@ -5,6 +5,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EdgeVoice.Bench.Failover.Callers;
 using EdgeVoice.Tests.Shared;
 
 namespace EdgeVoice.Tests.Integration;
@@ -126,7 +127,7 @@ public sealed partial class MalformedInputTests
     private static async Task<string> NewCallAsync(Uri gateway)
     {
         using var http = new HttpClient { BaseAddress = gateway };
-        using var response = await http.PostAsJsonAsync("api/calls", new { persona = "echo" });
+        using var response = await http.PostCallAsync(new Uri(http.BaseAddress!, "api/calls"), "echo", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }

@@ -26,6 +26,9 @@ internal sealed record Fleet
 
     public required ProviderAccess Provider { get; init; }
 
+    /// <summary>Site key of the Turnstile widget that callers pass; empty where they show work instead.</summary>
+    public string TurnstileSiteKey { get; init; } = "";
+
     public required DatabaseSettings Database { get; init; }
 
     /// <summary>In the order of the model.</summary>

@@ -9,6 +9,9 @@ internal static class SecretNames
     public const string Redis = "redis";
     public const string Realtime = "realtime-provider";
     public const string Gateway = "gateway";
+    /// <summary>Key within the gateway's Secret.</summary>
+    public const string TurnstileKey = "turnstile-secret-key";
+
     public const string Dashboard = "dashboard";
     public const string PostgresClient = "postgres-client";
     public const string PostgresServer = "postgres-server";

@@ -43,6 +43,7 @@ internal static class SecretCatalog
                 new("admin-token", Random),
                 new("health-token", Random),
                 new("peers-key", $"{SameEverywhere}{Random}"),
+                .. fleet.TurnstileSiteKey.Length == 0 ? Array.Empty<SecretKey>() : [new(SecretNames.TurnstileKey, $"{SameEverywhere}secret key of the Turnstile widget {fleet.TurnstileSiteKey}")],
             ],
             "gateway: who may drain it, who sees the detail of its health, and the key that regions sign their questions to one another with"),
         new(Namespaces.EdgeVoice, SecretNames.LiveKitApi,

@@ -37,6 +37,7 @@ internal static class FleetSettings
             Cloudflare = WithOperatorRoutes(CloudflareFleet.Of(model), cells),
             Images = ImageSettings.Read(section.Section("Images"), configuration),
             Provider = new(RealtimeBuilderExtensions.OpenAIEndpoint, RealtimeBuilderExtensions.ModelName(configuration)),
+            TurnstileSiteKey = section.Optional("TurnstileSiteKey", Formats.IsTurnstileKey, "it must be the site key of a Turnstile widget, as in 0x4AAAAAAA..."),
             Database = ReadDatabase(section.Section("Database")),
             Cells = cells,
         };

@@ -17,6 +17,8 @@ internal static partial class Formats
 
     public static bool IsDigest(string text) => Digest().IsMatch(text);
 
+    public static bool IsTurnstileKey(string text) => TurnstileKey().IsMatch(text);
+
     public static bool IsHttpsName(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.HostNameType == UriHostNameType.Dns && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0;
 
@@ -36,6 +38,9 @@ internal static partial class Formats
 
     [GeneratedRegex("^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)+\\z")]
     private static partial Regex Repository();
+
+    [GeneratedRegex("^0x[0-9A-Za-z_-]{20,60}\\z")]
+    private static partial Regex TurnstileKey();
 
     [GeneratedRegex("^sha256:[0-9a-f]{64}\\z")]
     private static partial Regex Digest();

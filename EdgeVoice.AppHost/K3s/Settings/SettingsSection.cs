@@ -41,6 +41,13 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Settin
     public string Text(string key, string fallback, Func<string, bool> isValid, string rule) =>
         Read(key, fallback.Length > 0 ? fallback : null, text => isValid(text) ? text : null, rule) ?? "";
 
+    /// <summary>Empty when it is not set.</summary>
+    public string Optional(string key, Func<string, bool> isValid, string rule)
+    {
+        _known.Add(key);
+        return string.IsNullOrEmpty(section[key]) ? "" : Text(key, "", isValid, rule);
+    }
+
     public int Number(string key, int fallback, int least, int most) => Read<int?>(
         key,
         fallback,

@@ -79,12 +79,13 @@ internal static class GatewayManifests
         EnvVar.Of("Gateway__Slots", Pods.Number(cell.Sessions)),
         EnvVar.Of("Gateway__AgentUrls", ServiceUrls.Of("http", AgentManifests.ServiceName, Namespaces.EdgeVoice, Ports.Agent)),
         EnvVar.Of("Gateway__PublicUrl", $"https://{cell.Names.Host}"),
-        // Nothing but the tunnel reaches it: the network policy sees to that.
-        EnvVar.Of("Gateway__TrustCloudflare", "true"),
+        // Of the pods only the tunnel's reach it: the network policy sees to that.
+        EnvVar.Of("Gateway__EdgeNetworks", fleet.Network.Pods.ToString()),
         EnvVar.Of("Gateway__DrainSeconds", Pods.Number(DrainSeconds)),
         .. RtcPorts(cell),
         EnvVar.FromSecret("Gateway__HealthToken", SecretNames.Gateway, "health-token"),
         EnvVar.FromSecret("Gateway__AdminToken", SecretNames.Gateway, "admin-token"),
+        .. Turnstile(fleet),
         .. Peers(fleet, cell),
         .. ServiceEnvironment.LiveKit(),
         .. ServiceEnvironment.Database(),
@@ -105,6 +106,13 @@ internal static class GatewayManifests
             yield return EnvVar.Of("Gateway__LiveKitMetricsUrl", ServiceUrls.Of("http", Apps.LiveKit, Namespaces.LiveKit, Ports.LiveKitMetrics) + "/metrics");
         }
     }
+
+    private static IEnumerable<EnvVar> Turnstile(Fleet fleet) => fleet.TurnstileSiteKey.Length == 0 ? [] :
+    [
+        EnvVar.Of("Gateway__Challenge__Kind", "Turnstile"),
+        EnvVar.Of("Gateway__Challenge__SiteKey", fleet.TurnstileSiteKey),
+        EnvVar.FromSecret("Gateway__Challenge__SecretKey", SecretNames.Gateway, SecretNames.TurnstileKey),
+    ];
 
     // Nearest first: who has no place here is offered the next region.
     private static IEnumerable<EnvVar> Peers(Fleet fleet, Cell cell)

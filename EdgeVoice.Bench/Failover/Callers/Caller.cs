@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Bench.Failover.Recordings;
@@ -45,9 +46,18 @@ internal sealed class Caller : IAsyncDisposable
     /// <summary>Why the call could not go on.</summary>
     public string? Failure { get; private set; }
 
-    public async Task PlaceAsync(string persona, CancellationToken cancellationToken)
+    /// <summary>When the call was granted, as <see cref="Stopwatch.GetTimestamp"/> counts.</summary>
+    public long GrantedAt { get; private set; }
+
+    public Task PlaceAsync(string persona, CancellationToken cancellationToken) => PlaceAsync(persona, TimeSpan.Zero, cancellationToken);
+
+    /// <param name="persona">Whom the caller wants.</param>
+    /// <param name="patience">How long it asks again when it is refused for the moment.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task PlaceAsync(string persona, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var grant = await _calls.PlaceAsync(persona, cancellationToken);
+        var grant = await _calls.PlaceAsync(persona, patience, cancellationToken);
+        GrantedAt = Stopwatch.GetTimestamp();
         Note($"call {grant.CallId} in {grant.Region}");
         _room = await JoinAsync(grant, cancellationToken);
         _watch = Task.Run(WatchAsync, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -9,6 +10,9 @@ namespace EdgeVoice.Bench.Failover.Callers;
 /// <summary>The HTTP side of a caller: everything through the public name, except the question to the region's own name.</summary>
 internal sealed class CallsClient : IDisposable
 {
+    /// <summary>Where the edge says who calls.</summary>
+    public const string AddressHeader = "CF-Connecting-IP";
+
     // A region that does not answer for this long is as good as gone: the caller waits in silence.
     private static readonly TimeSpan s_stateLimit = TimeSpan.FromMilliseconds(800);
 
@@ -20,21 +24,44 @@ internal sealed class CallsClient : IDisposable
 
     /// <param name="publicNames">The edge's address. Without an edge the gateways', which are then asked one after the other, as the edge would go along its list.</param>
     /// <param name="place">Where the caller is, as the edge's emulator takes it.</param>
-    public CallsClient(IReadOnlyList<Uri> publicNames, string place)
+    /// <param name="address">The caller's own, where a gateway is asked that believes it; the edge says it by itself.</param>
+    public CallsClient(IReadOnlyList<Uri> publicNames, string place, string? address = null)
     {
         _publicNames = publicNames;
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(8) };
         _http.DefaultRequestHeaders.Add("X-EdgeVoice-Place", place);
+        if (address is not null)
+        {
+            _http.DefaultRequestHeaders.Add(AddressHeader, address);
+        }
+    }
+
+    /// <summary>Asks again as often as the refusal invites to, as the page does for its caller.</summary>
+    /// <param name="persona">Whom the caller wants.</param>
+    /// <param name="patience">For how long.</param>
+    /// <exception cref="BenchException">The call was refused to the end.</exception>
+    public async Task<Grant> PlaceAsync(string persona, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        for (var start = Stopwatch.GetTimestamp(); ;)
+        {
+            using var response = await _http.PostCallAsync(new Uri(_publicNames[0], "/api/calls"), persona, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.Created)
+            {
+                return (await response.Content.ReadFromJsonAsync<Grant>(cancellationToken))!;
+            }
+
+            var wait = response.Headers.RetryAfter?.Delta;
+            if (wait is null || Stopwatch.GetElapsedTime(start) + wait > patience)
+            {
+                throw new BenchException($"POST /api/calls was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            }
+
+            await Task.Delay(wait.Value, cancellationToken);
+        }
     }
 
     /// <exception cref="BenchException">The call was refused.</exception>
-    public async Task<Grant> PlaceAsync(string persona, CancellationToken cancellationToken)
-    {
-        using var response = await _http.PostAsJsonAsync(new Uri(_publicNames[0], "/api/calls"), new { persona }, cancellationToken);
-        return response.StatusCode == HttpStatusCode.Created
-            ? (await response.Content.ReadFromJsonAsync<Grant>(cancellationToken))!
-            : throw new BenchException($"POST /api/calls was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
-    }
+    public Task<Grant> PlaceAsync(string persona, CancellationToken cancellationToken) => PlaceAsync(persona, TimeSpan.Zero, cancellationToken);
 
     /// <summary>Asks to go on with a call. Without an edge the next gateway is asked when one does not answer or has no place, as the edge would.</summary>
     public async Task<Sign> ResumeAsync(Grant current, Guid attempt, string reason, CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ public sealed class FleetSettingsTests
         { "EdgeVoice:Fleet:Network:ClusterDns=10.44.0.10", "EdgeVoice:Fleet:Network:ClusterDns", "10.44.0.10", "must lie in" },
         { "EdgeVoice:Fleet:Network:ClusterDns=10.43.0.1", "EdgeVoice:Fleet:Network:ClusterDns", "10.43.0.1", "the API server's" },
         { "EdgeVoice:Fleet:Images:Tag=latest", "EdgeVoice:Fleet:Images:Tag", "latest", "never 'latest'" },
+        { "EdgeVoice:Fleet:TurnstileSiteKey=secret", "EdgeVoice:Fleet:TurnstileSiteKey", "secret", "site key of a Turnstile widget" },
         { "EdgeVoice:Fleet:Database:BackupEndpoint=http://192.0.2.9/", "EdgeVoice:Fleet:Database:BackupEndpoint", "http://192.0.2.9/", "https address of an S3 service by name" },
         { "EdgeVoice:Fleet:Database:BackupSchedule=hourly", "EdgeVoice:Fleet:Database:BackupSchedule", "hourly", "five fields" },
         { "EdgeVoice:Fleet:Network:Services=10.64.0.0/11", "EdgeVoice:Fleet:Network:Services", "10.64.0.0/11", "/12 or smaller" },

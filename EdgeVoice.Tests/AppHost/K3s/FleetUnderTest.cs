@@ -30,6 +30,7 @@ internal static class FleetUnderTest
     /// <summary>A region with three servers behind kube-vip, a second media node, and reserved workers: everything that the default leaves out.</summary>
     public static string[] Everything { get; } =
     [
+        "EdgeVoice:Fleet:TurnstileSiteKey=0x4AAAAAAAabcdefghijklmn",
         .. Region("us-east", "Provider=bareMetal", "Api:Endpoint=kubeVip", "Api:Address=10.10.0.10", "LiveKit:Replicas=2", "Options:Hipaa=true", "Options:Jetson=true"),
         .. Region("us-east", Node("Servers", 1, 12, "Media=false"), Node("Servers", 2, 13, "Media=false")),
         .. Region("us-east", Node("Workers", 0, 21, "Media=true", "Compliance=true"), Node("Workers", 1, 22, "Media=true", "Compliance=true", "Architecture=arm64")),

@@ -1,9 +1,12 @@
 import { CallFailure } from "../call/CallError";
+import { answerChallenge, challengeOf } from "./challenge";
 import { errorFromResponse, problemOf } from "./problem";
 import type { CallGrant, CallRequest, CallStanding, Persona, ResumeAnswer, ResumeRequest } from "./types";
 
 // Longer than any healthy admission; a caller will not stare at "Connecting" for more.
 const REQUEST_TIMEOUT_MS = 15_000;
+
+const MOST_CHALLENGES = 3;
 
 // The caller hears nothing meanwhile, and asking again is safe.
 const RESUME_TIMEOUT_MS = 4_000;
@@ -17,7 +20,7 @@ export class GatewayClient {
 
   /** Asks for a call; throws CallFailure with the reason when none is granted. */
   async createCall(request: CallRequest, signal: AbortSignal): Promise<CallGrant> {
-    const response = await this.post("calls", request, signal, REQUEST_TIMEOUT_MS);
+    const response = await this.askForCall(request, signal);
     if (!response.ok) {
       throw new CallFailure(await errorFromResponse(response));
     }
@@ -26,6 +29,20 @@ export class GatewayClient {
       throw new CallFailure({ code: "failed", detail: "The service sent an answer this page does not understand." });
     }
     return grant;
+  }
+
+  // Under a flood more work may be asked for while the first is done.
+  private async askForCall(request: CallRequest, signal: AbortSignal): Promise<Response> {
+    let response = await this.post("calls", request, signal, REQUEST_TIMEOUT_MS);
+    for (let answers = 0; answers < MOST_CHALLENGES && response.status === 403; answers++) {
+      const challenge = challengeOf(await response.clone().json().catch(() => undefined));
+      const proof = challenge && (await answerChallenge(challenge, signal).catch(() => undefined));
+      if (proof === undefined) {
+        break;
+      }
+      response = await this.post("calls", { ...request, proof }, signal, REQUEST_TIMEOUT_MS);
+    }
+    return response;
   }
 
   /** Asks to go on with a call in whatever region the service's public name leads to. */
