@@ -45,7 +45,7 @@ internal sealed class CallAdmission(
         var tokenId = RandomId.Create(TokenMinter.TokenIdPrefix);
         // Tokens count whole seconds.
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + TokenMinter.Lifetime).ToUnixTimeSeconds());
-        switch (ledger.TryReserve(new SlotRequest(call.Room, tokenId, expiresAt, call.Owner)))
+        switch (ledger.TryReserve(new SlotRequest(call.Room, tokenId, expiresAt, call.Owner, call.HadCaller)))
         {
             case ReserveVerdict.Full:
                 return (null, CallProblems.NoCapacity);

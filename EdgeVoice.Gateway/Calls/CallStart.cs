@@ -11,7 +11,8 @@ namespace EdgeVoice.Gateway.Calls;
 /// <param name="Place">Where the caller is.</param>
 /// <param name="Owner">Whom it counts for.</param>
 /// <param name="Resume">The conversation goes on instead of beginning.</param>
-internal sealed record CallStart(CallRoom Room, CallRequest Request, DateTimeOffset StartedAt, CallerPlace Place, CallOwner Owner, bool Resume)
+/// <param name="HadCaller">Somebody is known to have come to it.</param>
+internal sealed record CallStart(CallRoom Room, CallRequest Request, DateTimeOffset StartedAt, CallerPlace Place, CallOwner Owner, bool Resume, bool HadCaller = false)
 {
     /// <summary>What the agent is told.</summary>
     public CallMetadata MetadataIn(string region) => new(Room.CallId, Request.Persona, region, Request.Locale, Room.Generation, Resume);

@@ -18,8 +18,8 @@ internal sealed class TokenMinter(IOptions<LiveKitOptions> options, TimeProvider
 
     public const string AgentName = "edgevoice";
 
-    /// <summary>How long a caller may take from the answer to the join.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+    /// <summary>How long a caller may take from the answer to the join: the page has the microphone before it asks.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 

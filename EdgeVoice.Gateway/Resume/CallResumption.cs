@@ -35,7 +35,7 @@ internal sealed partial class CallResumption(
         return taken.Verdict switch
         {
             FenceVerdict.Taken => await OfferAsync(context, new CallStart(
-                new CallRoom(claims.CallId, taken.Generation), new CallRequest(claims.Persona, claims.Locale), claims.StartedAt, place, ClientAddresses.OwnerOf(client, personas.TenantOf(claims.Persona)), Resume: true), taken.HadCaller),
+                new CallRoom(claims.CallId, taken.Generation), new CallRequest(claims.Persona, claims.Locale), claims.StartedAt, place, ClientAddresses.OwnerOf(client, personas.TenantOf(claims.Persona)), Resume: true, taken.HadCaller)),
             FenceVerdict.Ended => CallOutcome.Refused(CallProblems.CallEnded),
             FenceVerdict.Unreachable => CallOutcome.Refused(CallProblems.DatabaseUnavailable),
             FenceVerdict.Contended => CallOutcome.Refused(CallProblems.ResumePending),
@@ -43,12 +43,12 @@ internal sealed partial class CallResumption(
         };
     }
 
-    private async Task<CallOutcome> OfferAsync(HttpContext context, CallStart call, bool hadCaller)
+    private async Task<CallOutcome> OfferAsync(HttpContext context, CallStart call)
     {
         var outcome = offers.Offer(context, call);
         // Without a slot there is nobody to send an agent ahead of, and not for a call that nobody is known to have come to: its agent
         // comes with the caller.
-        if (outcome.Offer is null || !hadCaller || context.RequestAborted.IsCancellationRequested || !ledger.BeginOpening(call.Room.Name))
+        if (outcome.Offer is null || !call.HadCaller || context.RequestAborted.IsCancellationRequested || !ledger.BeginOpening(call.Room.Name))
         {
             return outcome;
         }

@@ -13,6 +13,9 @@ internal sealed class Lease
     /// <summary>Whom the call counts for; null for a room adopted at start.</summary>
     public CallOwner? Owner { get; init; }
 
+    /// <summary>The call goes on: somebody waits for it, and nobody else has its slot.</summary>
+    public bool HadCaller { get; init; }
+
     /// <summary>When the slot was taken.</summary>
     public TimeSpan ReservedAt { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
     {
         lock (_lock)
         {
-            return Held() - HeldBy(callId).Count() < Capacity();
+            return Held() - HeldBy(callId).Count() - Unused().Count(lease => lease.Call.CallId != callId) < Capacity();
         }
     }
 
@@ -77,15 +77,14 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                 return Renew(known, request.TokenId, keptUntil);
             }
 
-            var newcomer = request.Call.Generation == 1 ? request.Owner : null;
-            if (newcomer is { } asking && Exceeded(asking) is { } exceeded)
+            if (!request.HadCaller && request.Owner is { } asking && Exceeded(asking) is { } exceeded)
             {
                 return exceeded;
             }
 
             var older = HeldBy(request.Call.CallId).ToArray();
             var over = Held() - older.Length + (request.Call.Generation == 1 ? Lingering() : 0) - Capacity();
-            if (over > 0 || (over == 0 && !(newcomer is { } owner && GiveWay(owner))))
+            if (over > 0 || (over == 0 && !GiveWay(request)))
             {
                 return ReserveVerdict.Full;
             }
@@ -101,6 +100,7 @@ internal sealed partial class SlotLedger(IOptions<GatewayOptions> options, TimeP
                 Generation = request.Call.Generation,
                 TokenId = request.TokenId,
                 Owner = request.Owner,
+                HadCaller = request.HadCaller,
                 ReservedAt = Now,
                 KeptUntil = keptUntil,
                 Touched = ++_order,

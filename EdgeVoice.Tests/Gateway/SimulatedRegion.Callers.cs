@@ -14,6 +14,7 @@ internal sealed partial class SimulatedRegion
     private readonly List<Request> _requests = [];
     private readonly List<Opening> _openings = [];
     private readonly Dictionary<int, Fence> _fences = [];
+    private readonly Dictionary<CallRoom, DateTimeOffset> _takenAt = [];
 
     internal List<Request> RequestsFor(RegionAct act) => _requests.FindAll(request => act switch
     {
@@ -59,11 +60,19 @@ internal sealed partial class SimulatedRegion
 
         request.At = _time.GetUtcNow();
         request.Process = _process;
-        var unused = _requests.FindAll(other => other is { Generation: 1, IsGood: true } && _ledger.FindRoom(other.Room.Name) is not null);
-        request.Verdict = _ledger.TryReserve(new SlotRequest(request.Room, request.Token, request.At + s_lifetime, new CallOwner(request.Call % Clients, request.Call % Networks, "tenant")));
-        foreach (var other in unused.Where(other => _ledger.FindRoom(other.Room.Name) is null))
+        var hadCaller = request.Generation > 1 && _rooms.Keys.Any(room => CallRoom.Parse(room)!.Value.CallId == request.Room.CallId);
+        var granted = _requests.FindAll(other => other.IsGood && _ledger.FindRoom(other.Room.Name) is not null);
+        request.Verdict = _ledger.TryReserve(new SlotRequest(
+            request.Room, request.Token, request.At + s_lifetime, new CallOwner(request.Call % Clients, request.Call % Networks, "tenant"), hadCaller));
+        if (request.Verdict == ReserveVerdict.Taken && !_takenAt.ContainsKey(request.Room))
         {
-            Expect(request.At - other.At >= TimeSpan.FromSeconds(1) && !_rooms.ContainsKey(other.Room.Name) && !_openings.Exists(opening => opening.Room == other.Room), $"{other.Room.Name} had to give way, though its caller is on the way");
+            _takenAt[request.Room] = request.At;
+        }
+
+        foreach (var other in granted.Where(other => _ledger.FindRoom(other.Room.Name) is null))
+        {
+            // A second grant of the same slot makes it no younger.
+            Expect(_takenAt.Remove(other.Room, out var taken) && (hadCaller || request.At - taken >= TimeSpan.FromSeconds(1)) && !_rooms.ContainsKey(other.Room.Name) && !_openings.Exists(opening => opening.Room == other.Room), $"{other.Room.Name} had to give way, though its caller is on the way");
             other.IsGood = false;
         }
 
@@ -102,8 +111,7 @@ internal sealed partial class SimulatedRegion
             return false;
         }
 
-        request.WasAhead = true;
-        return Send(id, request.Room);
+        return request.WasAhead = Send(id, request.Room);
     }
 
     private bool Join(int id, int of, bool proven)

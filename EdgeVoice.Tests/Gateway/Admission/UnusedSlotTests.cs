@@ -74,6 +74,37 @@ public sealed class UnusedSlotTests
     }
 
     [Fact]
+    public void TryReserve_ResumesOfCallsThatNobodyCameTo_GiveWayWithAllOfTheCall()
+    {
+        Reserve(client: 1, "a", "b", "c", "d");
+        foreach (var call in (string[])["a", "b", "c", "d"])
+        {
+            Assert.Equal(ReserveVerdict.Taken, _ledger.TryReserve(Request(call, 1, 1, generation: 2)));
+            Assert.Equal(ReserveVerdict.Taken, _ledger.TryReserve(Request(call, 1, 1, generation: 2)));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ReserveVerdict.Taken, Reserve(client: 2, "e"));
+        Assert.Equal((JoinVerdict.NoCall, JoinVerdict.NoCall), (Join("a"), _ledger.BeginJoin("call_a.2", "a", proven: false, expired: false)));
+        Assert.Equal(new SlotCounts(4, 4, 0), _ledger.Count());
+    }
+
+    [Fact]
+    public void TryReserve_CallThatGoesOn_NeedsNoGrace()
+    {
+        for (var client = 1; client <= 4; client++)
+        {
+            Reserve(client, $"{client}");
+        }
+
+        Assert.True(_ledger.HasRoomFor("call_x"));
+        Assert.Equal(ReserveVerdict.Taken, _ledger.TryReserve(Request("x", 9, 9, generation: 2) with { HadCaller = true }));
+        Assert.Equal(JoinVerdict.NoCall, Join("1"));
+        Assert.Equal(ReserveVerdict.Full, Reserve(client: 8, "e"));
+    }
+
+    [Fact]
     public void TryReserve_AgentsOfMovedCallsAreNotYetGone_NewCallsWait()
     {
         Reserve(client: 1, "a", "b", "c");
