@@ -118,7 +118,9 @@ internal sealed partial class SimulatedRegion
 
         _fences[call] = new Fence(fence.Generation + 1, id);
         _ledger.Advance(room.Name, fence.Generation + 1);
-        return Send(id, room);
+        // The generation is taken, whether the slot is there or not.
+        _ = Send(id, room);
+        return true;
     }
 
     private bool Delete(CallRoom room)
