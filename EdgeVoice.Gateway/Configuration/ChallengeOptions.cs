@@ -21,7 +21,7 @@ internal sealed class ChallengeOptions
     public int Effort { get; set; } = 20_000;
 
     /// <summary>The same when half of the slots wait for callers who do not come.</summary>
-    public int MostEffort { get; set; } = 2_000_000;
+    public int MostEffort { get; set; } = 1_000_000;
 
     /// <summary>Turnstile's public key of the site.</summary>
     public string? SiteKey { get; set; }
