@@ -72,8 +72,8 @@ internal sealed class CallRequestReader(PersonaCatalog personas)
                 case "locale":
                     errors["locale"] = [$"Must be a language tag of at most {LanguageTags.MaxLength} characters, as in {LanguageTags.Default}."];
                     break;
-                case "proof" when Text(property.Value) is { } shown:
-                    proof = shown;
+                case "proof" when property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null:
+                    proof = property.Value.GetString();
                     break;
                 case "proof":
                     errors["proof"] = ["Must be a string: what answers the challenge."];

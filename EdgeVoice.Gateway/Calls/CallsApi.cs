@@ -10,8 +10,18 @@ namespace EdgeVoice.Gateway.Calls;
 
 internal static class CallsApi
 {
-    public static void MapCalls(this IEndpointRouteBuilder routes) =>
+    public static void MapCalls(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/api/calls", PostAsync).RequireRateLimiting(RateLimitFeature.CallsPolicy);
+        routes.MapGet("/api/challenge", ChallengeAsync).RequireRateLimiting(RateLimitFeature.ResumePolicy);
+    }
+
+    // So that a caller need not be refused to learn it.
+    private static async Task<IResult> ChallengeAsync(HttpContext context, ICallChallenge challenge)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return await challenge.DemandAsync(null, ClientAddresses.Of(context), context.RequestAborted) is { } demand ? Results.Json(demand) : Results.NoContent();
+    }
 
     private static async Task<IResult> PostAsync(
         HttpContext context, CallRequestReader reader, CallOffers offers, PeerOffers peers, CallAnswers answers, PersonaCatalog personas,

@@ -5,12 +5,15 @@ const mostChallenges = 3;
 
 export async function askForCall(gateway, request) {
   const post = (body) => fetch(`${gateway}/api/calls`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  let answer = await post(request);
-  for (let answers = 0; answers < mostChallenges && answer.status === 403; answers++) {
-    const { challenge } = await answer.json();
-    answer = await post({ ...request, proof: solve(challenge) });
+  const asked = await fetch(`${gateway}/api/challenge`);
+  let challenge = asked.status === 200 ? await asked.json() : undefined;
+  for (let answers = 0; ; answers++) {
+    const answer = await post({ ...request, proof: challenge && solve(challenge) });
+    if (answer.status !== 403 || answers === mostChallenges) {
+      return answer;
+    }
+    ({ challenge } = await answer.json());
   }
-  return answer;
 }
 
 function solve({ algorithm, challenge, salt, maxnumber, signature }) {

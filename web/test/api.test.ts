@@ -14,7 +14,7 @@ let answer: (request: IncomingMessage, response: ServerResponse) => void;
 const never = new AbortController().signal;
 
 beforeEach(async () => {
-  server = createServer((request, response) => answer(request, response));
+  server = createServer((request, response) => (request.url === "/api/challenge" ? response.writeHead(204).end() : answer(request, response)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   client = new GatewayClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`);
 });

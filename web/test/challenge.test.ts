@@ -50,6 +50,11 @@ describe("createCall", () => {
   beforeEach(async () => {
     [proofs, questions] = [[], []];
     server = createServer((request, response) => {
+      if (request.url === "/api/challenge") {
+        const first = questions.shift();
+        response.writeHead(first ? 200 : 204).end(first && JSON.stringify(first));
+        return;
+      }
       let body = "";
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
       request.on("end", () => {
@@ -67,7 +72,12 @@ describe("createCall", () => {
   test("answers what the gateway asks and sends the request again", async () => {
     questions = [question(7), question(300)];
     expect(await client.createCall({ persona: "echo" }, never)).toMatchObject({ callId: "call_1" });
-    expect(proofs.map((proof) => proof && (JSON.parse(atob(proof)) as { number: number }).number)).toEqual([undefined, 7, 300]);
+    expect(proofs.map((proof) => proof && (JSON.parse(atob(proof)) as { number: number }).number)).toEqual([7, 300]);
+  });
+
+  test("sends no proof where none is asked for", async () => {
+    expect(await client.createCall({ persona: "echo" }, never)).toMatchObject({ callId: "call_1" });
+    expect(proofs).toEqual([undefined]);
   });
 
   test("does not go on for ever", async () => {

@@ -16,15 +16,19 @@ internal static class CallChallenge
     /// <returns>The answer of <c>POST /api/calls</c>, whatever it is.</returns>
     public static async Task<HttpResponseMessage> PostCallAsync(this HttpClient http, Uri address, string persona, CancellationToken cancellationToken)
     {
-        var response = await http.PostAsJsonAsync(address, new { persona }, cancellationToken);
-        for (var answers = 0; answers < MostChallenges && response.StatusCode == HttpStatusCode.Forbidden; answers++)
+        using var asked = await http.GetAsync(new Uri(address, "challenge"), cancellationToken);
+        JsonElement? challenge = asked.StatusCode == HttpStatusCode.OK ? await asked.Content.ReadFromJsonAsync<JsonElement>(cancellationToken) : null;
+        for (var answers = 0; ; answers++)
         {
-            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            response.Dispose();
-            response = await http.PostAsJsonAsync(address, new { persona, proof = Solve(problem.GetProperty("challenge")) }, cancellationToken);
-        }
+            var response = await http.PostAsJsonAsync(address, new { persona, proof = challenge is { } question ? Solve(question) : null }, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.Forbidden || answers == MostChallenges)
+            {
+                return response;
+            }
 
-        return response;
+            challenge = (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("challenge");
+            response.Dispose();
+        }
     }
 
     /// <summary>Finds the number that a proof of work asks for.</summary>

@@ -28,6 +28,19 @@ public sealed class ProofOfWorkTests
     }
 
     [Fact]
+    public async Task GetChallenge_TellsItBeforeTheCall_OrThatThereIsNone()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(On);
+        await using var open = await GatewayUnderTest.StartAsync();
+
+        var challenge = await gateway.Http.GetFromJsonAsync<JsonElement>("/api/challenge");
+        using var none = await open.Http.GetAsync("/api/challenge");
+
+        Assert.Equal(HttpStatusCode.Created, await PostAsync(gateway, CallChallenge.Solve(challenge)));
+        Assert.Equal(HttpStatusCode.NoContent, none.StatusCode);
+    }
+
+    [Fact]
     public async Task Proof_UsedTwice_OpensOnce()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(On);

@@ -1,5 +1,5 @@
 import { CallFailure } from "../call/CallError";
-import { answerChallenge, challengeOf } from "./challenge";
+import { answerChallenge, challengeOf, readChallenge } from "./challenge";
 import { errorFromResponse, problemOf } from "./problem";
 import type { CallGrant, CallRequest, CallStanding, Persona, ResumeAnswer, ResumeRequest } from "./types";
 
@@ -33,16 +33,16 @@ export class GatewayClient {
 
   // Under a flood more work may be asked for while the first is done.
   private async askForCall(request: CallRequest, signal: AbortSignal): Promise<Response> {
-    let response = await this.post("calls", request, signal, REQUEST_TIMEOUT_MS);
-    for (let answers = 0; answers < MOST_CHALLENGES && response.status === 403; answers++) {
-      const challenge = challengeOf(await response.clone().json().catch(() => undefined));
+    const asked = await this.send("challenge", signal, { headers: { Accept: "application/json" } });
+    let challenge = asked.status === 200 ? readChallenge(await asked.json().catch(() => undefined)) : undefined;
+    for (let answers = 0; ; answers++) {
       const proof = challenge && (await answerChallenge(challenge, signal).catch(() => undefined));
-      if (proof === undefined) {
-        break;
+      const response = await this.post("calls", { ...request, proof }, signal, REQUEST_TIMEOUT_MS);
+      challenge = response.status === 403 ? challengeOf(await response.clone().json().catch(() => undefined)) : undefined;
+      if (!challenge || answers === MOST_CHALLENGES) {
+        return response;
       }
-      response = await this.post("calls", { ...request, proof }, signal, REQUEST_TIMEOUT_MS);
     }
-    return response;
   }
 
   /** Asks to go on with a call in whatever region the service's public name leads to. */

@@ -22,10 +22,14 @@ interface TurnstileApi {
   remove(widget: string): void;
 }
 
+/** Reads a challenge; undefined when it is none. */
+export function readChallenge(value: unknown): Challenge | undefined {
+  return typeof value === "object" && value !== null && typeof (value as Challenge).kind === "string" ? (value as Challenge) : undefined;
+}
+
 /** Reads a challenge out of a refusal's problem details; undefined when there is none. */
 export function challengeOf(problem: unknown): Challenge | undefined {
-  const challenge = typeof problem === "object" && problem !== null ? (problem as Record<string, unknown>).challenge : undefined;
-  return typeof challenge === "object" && challenge !== null && typeof (challenge as Challenge).kind === "string" ? (challenge as Challenge) : undefined;
+  return typeof problem === "object" && problem !== null ? readChallenge((problem as Record<string, unknown>).challenge) : undefined;
 }
 
 /** Answers a challenge; undefined for one that this page cannot answer. */
