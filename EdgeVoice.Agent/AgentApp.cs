@@ -92,7 +92,8 @@ internal static class AgentApp
 
     private static void AddCalls(IServiceCollection services)
     {
-        services.AddOptions<CallOptions>().BindConfiguration(CallOptions.SectionName);
+        services.AddOptions<CallOptions>().BindConfiguration(CallOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CallOptions>, ValidateCallOptions>();
         services.AddOptions<TurnLimits>().BindConfiguration(TurnLimits.SectionName);
         services.AddSingleton(_ => PersonaCatalog.Load(Path.Combine(AppContext.BaseDirectory, "personas.json")));
         services.AddSingleton(_ => ClipLibrary.Load(Path.Combine(AppContext.BaseDirectory, "Assets")));

@@ -8,6 +8,9 @@ namespace EdgeVoice.Agent.Calls;
 /// <summary>What a call of this agent begins with: who it is, and what was said before.</summary>
 internal sealed record CallBeginning(RunningCall Call, string Persona, string? Locale, RealtimeSessionConfig Config, Conversation Conversation, ToolMemory Tools, TurnOpening Opening)
 {
+    /// <summary>When the call began with the first of its agents; null when it begins now.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Reads what other agents have written of the call, if there were any.</summary>
     public static async Task<CallBeginning> PrepareAsync(CallServices services, CallMetadata metadata, RunningCall call, CancellationToken cancellationToken)
     {
@@ -30,7 +33,10 @@ internal sealed record CallBeginning(RunningCall Call, string Persona, string? L
                 Resumed = metadata.Resume,
                 LastTurn = history?.LastTurn ?? 0,
                 Tools = [.. (history?.OpenTools ?? []).Select(tool => new CutOffTool(tool.Turn, tool.ToolCallId, tool.Name, tool.Arguments))],
-            });
+            })
+        {
+            StartedAt = metadata.StartedAt ?? history?.StartedAt,
+        };
     }
 
     private static RealtimeSessionConfig ConfigOf(CallServices services, Persona persona, CallHistory? history, string callId, string? locale)

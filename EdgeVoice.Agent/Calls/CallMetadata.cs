@@ -11,6 +11,9 @@ internal sealed record CallMetadata(string? CallId, string? Persona, string? Reg
     /// <summary>Another agent has begun the conversation: it is to be continued.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>When the caller asked for the call, whichever agent has it now; null when nobody tells.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 
     /// <summary>Reads the metadata; whoever dispatched without it, or with something else, still gets an agent.</summary>

@@ -1,3 +1,5 @@
+using EdgeVoice.Agent.Turns;
+
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>Limits of a call. Section <c>Calls</c>.</summary>
@@ -16,4 +18,13 @@ internal sealed class CallOptions
 
     /// <summary>How long the greeting waits for the caller to receive our audio.</summary>
     public TimeSpan SubscriptionWait { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest that a call lasts, whichever agents have it. Half an hour: its slot and its provider cost until somebody hangs up.</summary>
+    public TimeSpan LongestCall { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long before that end the caller is told of it.</summary>
+    public TimeSpan LongestCallWarning { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <param name="age">How old the call was when its present agent took it.</param>
+    public CallLimit LimitAt(TimeSpan age) => new(LongestCall - LongestCallWarning - age, LongestCall - age);
 }

@@ -71,7 +71,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         _network = new NetworkSamples(clock);
         _tracer = new TurnTracer(clock, services.Provider, identity, _network) { Endpoint = () => link.Endpoint };
         _marks = new TurnMarkLog(services.Loggers, clock, identity, _network);
-        _machine = new TurnMachine(services.TurnLimits, beginning.Opening);
+        _machine = new TurnMachine(services.TurnLimits, beginning.Opening with { Limit = services.CallOptions.LimitAt(clock.AgeOf(beginning.StartedAt)) });
         _heartbeat = new Heartbeat(room, _call.Generation);
         _heard = new HeardSoFar(services.Time, journal);
         _announcer = new RoomAnnouncer(room, _logger);

@@ -179,7 +179,7 @@ internal sealed class AgentReply(TurnContext call, ProviderWatch watch)
         call.End(turn, at);
         switch (call.Closing)
         {
-            case { Outcome: CallOutcome.CallerSilent } closing:
+            case { Outcome: CallOutcome.CallerSilent or CallOutcome.LongestCall } closing:
                 call.Close(closing.Outcome, closing.Reason);
                 return;
             case not null:

@@ -9,6 +9,9 @@ internal enum CallOutcome
     /// <summary>The caller said nothing for long, and the agent hung up.</summary>
     CallerSilent,
 
+    /// <summary>The call reached its longest length, and the agent hung up.</summary>
+    LongestCall,
+
     /// <summary>No provider could be had.</summary>
     ProviderUnavailable,
 

@@ -10,7 +10,7 @@ internal sealed class Patience(TurnContext call, ProviderFailure failure, Provid
             case TurnTimer.CallerSilent when call.Turn is null && !call.MustMove:
                 OnCallerSilent(fired.At);
                 break;
-            case TurnTimer.Hold when call.Closing is null or { Outcome: CallOutcome.CallerSilent }:
+            case TurnTimer.Hold when call.Closing is null or { Outcome: CallOutcome.CallerSilent or CallOutcome.LongestCall }:
                 OnQuiet();
                 break;
             case TurnTimer.ProviderOverdue or TurnTimer.NoProgress or TurnTimer.NoSound:

@@ -115,6 +115,14 @@ internal sealed class ProviderFailure(TurnContext call)
             return;
         }
 
+        if (call.Closing is { Outcome: CallOutcome.LongestCall })
+        {
+            // Nobody is left to say the goodbye, and the call ends in any case.
+            call.CloseNow = true;
+            call.Send(new StopPlayout());
+            return;
+        }
+
         call.Closing = (CallOutcome.ProviderUnavailable, reason);
         call.Recovery = Recovery.None;
         if (call.Responses.Live is { } live)

@@ -19,6 +19,7 @@ internal sealed class TurnMachine
     private readonly Patience _patience;
     private readonly Resumption _resumption;
     private readonly Handover _handover;
+    private readonly CallLength _length;
 
     public TurnMachine(TurnLimits limits, TurnOpening opening)
     {
@@ -32,6 +33,7 @@ internal sealed class TurnMachine
         _patience = new Patience(_call, _failure, _watch);
         _resumption = new Resumption(_call);
         _handover = new Handover(_call, _patience);
+        _length = new CallLength(_call, _patience);
     }
 
     /// <summary>Number of the turn being spoken; between turns that of the last one.</summary>
@@ -96,6 +98,9 @@ internal sealed class TurnMachine
             case TimerFired { Timer: TurnTimer.Handover }:
                 _handover.OnTimer();
                 break;
+            case TimerFired { Timer: TurnTimer.CallLength }:
+                _length.OnTimer();
+                break;
             case TimerFired fired:
                 _patience.OnTimer(fired);
                 break;
@@ -108,6 +113,7 @@ internal sealed class TurnMachine
         }
 
         _handover.TellBetweenTurns();
+        _length.SayBetweenTurns();
         TurnIndex = _call.Turn?.Index ?? TurnIndex;
         return _call.TakeCommands();
     }
@@ -115,6 +121,7 @@ internal sealed class TurnMachine
     private void OnReady(TimeSpan at)
     {
         _call.Begun = true;
+        _length.Begin();
         if (_call.GaveUp is { } reason)
         {
             _failure.Apologise(reason);

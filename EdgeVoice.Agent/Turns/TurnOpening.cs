@@ -10,6 +10,9 @@ internal sealed record TurnOpening(string Greeting)
     /// <summary>Number of the last turn before the first of this agent.</summary>
     public int LastTurn { get; init; }
 
+    /// <summary>When the call must end; null when it may go on for ever.</summary>
+    public CallLimit? Limit { get; init; }
+
     /// <summary>Tool calls that were begun before the cut and have no result: they are run again before anything is said about them.</summary>
     public IReadOnlyList<CutOffTool> Tools { get; init; } = [];
 }

@@ -25,4 +25,7 @@ internal enum TurnTimer
 
     /// <summary>A response that was no answer is asked for again.</summary>
     Retry,
+
+    /// <summary>The call comes near its longest length or has reached it, or the goodbye takes too long.</summary>
+    CallLength,
 }

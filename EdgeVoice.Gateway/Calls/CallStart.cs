@@ -15,5 +15,5 @@ namespace EdgeVoice.Gateway.Calls;
 internal sealed record CallStart(CallRoom Room, CallRequest Request, DateTimeOffset StartedAt, CallerPlace Place, CallOwner Owner, bool Resume, bool HadCaller = false)
 {
     /// <summary>What the agent is told.</summary>
-    public CallMetadata MetadataIn(string region) => new(Room.CallId, Request.Persona, region, Request.Locale, Room.Generation, Resume);
+    public CallMetadata MetadataIn(string region) => new(Room.CallId, Request.Persona, region, Request.Locale, Room.Generation, Resume, StartedAt);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EdgeVoice.Gateway.Calls;
@@ -86,6 +87,11 @@ internal sealed class TokenMinter(IOptions<LiveKitOptions> options, TimeProvider
     private static Dictionary<string, object> Attributes(CallMetadata call, CallerPlace place)
     {
         var attributes = new Dictionary<string, object> { [ParticipantAttributes.Persona] = call.Persona, [ParticipantAttributes.Locale] = call.Locale };
+        if (call.StartedAt is { } started)
+        {
+            attributes[ParticipantAttributes.Started] = started.ToString("O", CultureInfo.InvariantCulture);
+        }
+
         if (place.City is { } city)
         {
             attributes[ParticipantAttributes.City] = city;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeVoice.Gateway.Configuration;
 using EdgeVoice.Gateway.LiveKit;
 using EdgeVoice.Gateway.Personas;
@@ -47,6 +48,8 @@ internal sealed partial class AgentReplacement(
         ledger.Advance(orphan.Call.Name, generation);
         var persona = caller.Attributes.GetValueOrDefault(ParticipantAttributes.Persona) is { } wanted && personas.Contains(wanted) ? wanted : personas.DefaultId;
         var locale = caller.Attributes.GetValueOrDefault(ParticipantAttributes.Locale, DefaultLocale);
+        // Who is not told finds it in the journal.
+        DateTimeOffset? startedAt = DateTimeOffset.TryParse(caller.Attributes.GetValueOrDefault(ParticipantAttributes.Started), CultureInfo.InvariantCulture, out var started) ? started : null;
         // LiveKit makes the room of a dispatch if it is not there: a call that ended meanwhile has given its slot away.
         if (!ledger.BeginOpening(orphan.Call.Name))
         {
@@ -56,7 +59,7 @@ internal sealed partial class AgentReplacement(
         var end = OpeningEnd.GivenUp;
         try
         {
-            await rooms.DispatchAsync(orphan.Call.Name, new CallMetadata(orphan.Call.CallId, persona, options.Value.Region, locale, generation, Resume: true), cancellationToken);
+            await rooms.DispatchAsync(orphan.Call.Name, new CallMetadata(orphan.Call.CallId, persona, options.Value.Region, locale, generation, Resume: true, startedAt), cancellationToken);
             end = OpeningEnd.Answered;
         }
         finally

@@ -75,7 +75,7 @@ internal sealed partial class GenerationFence(GenerationDatabase database, IOpti
     private const int MaxCollisions = 5;
 
     // Outcomes by which somebody ended the call on purpose. A call that was cut off has another one, or none, and may go on.
-    private static readonly string[] s_endings = ["caller_hung_up", "caller_silent", "provider_unavailable", "no_caller"];
+    private static readonly string[] s_endings = ["caller_hung_up", "caller_silent", "longest_call", "provider_unavailable", "no_caller"];
 
     // A caller tries for seconds. A grant that nobody has joined for this long belongs to a call that nobody will come back to.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);

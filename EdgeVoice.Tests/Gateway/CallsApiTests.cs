@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EdgeVoice.Gateway.Calls;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -48,9 +49,10 @@ public sealed class CallsApiTests
         Assert.Equal(call.Room, room.GetProperty("name").GetString());
         var agent = Assert.Single(room.GetProperty("agents").EnumerateArray());
         Assert.Equal("edgevoice", agent.GetProperty("agentName").GetString());
-        Assert.Equal(
-            $$"""{"callId":"{{call.CallId}}","persona":"echo","region":"test","locale":"de-DE","generation":1,"resume":false}""",
-            agent.GetProperty("metadata").GetString());
+        var (metadata, startedAt) = DispatchMetadata.Read(agent.GetProperty("metadata").GetString()!);
+        Assert.Equal($$"""{"callId":"{{call.CallId}}","persona":"echo","region":"test","locale":"de-DE","generation":1,"resume":false}""", metadata);
+        Assert.InRange(DateTimeOffset.UtcNow - startedAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.Equal(startedAt, payload.GetProperty("attributes").GetProperty("edgevoice.call.started").GetDateTimeOffset());
     }
 
     [Theory]
@@ -67,8 +69,9 @@ public sealed class CallsApiTests
         using var response = await http.SendAsync(request);
 
         var call = (await response.Content.ReadFromJsonAsync<GatewayUnderTest.Call>())!;
-        var expected = JsonDocument.Parse(attributes).RootElement;
-        Assert.True(JsonElement.DeepEquals(expected, new JsonWebToken(call.Token).GetPayloadValue<JsonElement>("attributes")));
+        var written = JsonNode.Parse(new JsonWebToken(call.Token).GetPayloadValue<JsonElement>("attributes").GetRawText())!.AsObject();
+        Assert.True(written.Remove("edgevoice.call.started"));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(attributes), written));
     }
 
     [Theory]

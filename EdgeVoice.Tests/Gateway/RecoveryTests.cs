@@ -8,7 +8,7 @@ namespace EdgeVoice.Tests.Gateway;
 
 public sealed class RecoveryTests(PostgresServer postgres)
 {
-    private const string Caller = """{"sid":"PA_1","identity":"caller-a","kind":"STANDARD","attributes":{"edgevoice.persona":"echo","edgevoice.locale":"de-DE"}}""";
+    private const string Caller = """{"sid":"PA_1","identity":"caller-a","kind":"STANDARD","attributes":{"edgevoice.persona":"echo","edgevoice.locale":"de-DE","edgevoice.call.started":"2026-11-30T12:00:00.1230000+00:00"}}""";
     private const string DeadAgent = """{"sid":"PA_2","identity":"agent-a","kind":"AGENT","attributes":{}}""";
 
     private const string LiveAgent = """{"sid":"PA_3","identity":"agent-b","kind":"AGENT","attributes":{"lk.agent.state":"speaking"}}""";
@@ -26,7 +26,7 @@ public sealed class RecoveryTests(PostgresServer postgres)
         await UntilDispatchedAsync(gateway, 1);
         var dispatch = gateway.LiveKit.Dispatches.Single();
         Assert.Equal(call.Room, dispatch.Room);
-        Assert.Equal($$"""{"callId":"{{call.CallId}}","persona":"echo","region":"test","locale":"de-DE","generation":2,"resume":true}""", dispatch.Metadata);
+        Assert.Equal($$"""{"callId":"{{call.CallId}}","persona":"echo","region":"test","locale":"de-DE","generation":2,"resume":true,"startedAt":"2026-11-30T12:00:00.123+00:00"}""", dispatch.Metadata);
         Assert.Equal([(2, "test", call.Room)], await database.GenerationsAsync(call.CallId));
         Assert.Equal((2, "recovering"), await StateAsync(gateway, call));
 

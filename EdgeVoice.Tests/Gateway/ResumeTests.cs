@@ -21,7 +21,9 @@ public sealed class ResumeTests(PostgresServer postgres)
 
         Assert.Equal(HttpStatusCode.Created, status);
         Assert.Equal((call.CallId, call.CallId + ".2", "region-1", 2), (resumed!.CallId, resumed.Room, resumed.Region, resumed.Generation));
-        var metadata = new JsonWebToken(resumed.Token).GetPayloadValue<JsonElement>("roomConfig").GetProperty("agents")[0].GetProperty("metadata").GetString()!;
+        var (metadata, startedAt) = MetadataOf(resumed.Token);
+        // To the millisecond, as the secret has it.
+        Assert.InRange(MetadataOf(call.Token).StartedAt - startedAt, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
         Assert.Equal($$"""{"callId":"{{call.CallId}}","persona":"concierge","region":"region-1","locale":"en-US","generation":2,"resume":true}""", metadata);
         Assert.Equal([(2, "region-1", call.CallId + ".2")], await database.GenerationsAsync(call.CallId));
 
@@ -51,7 +53,7 @@ public sealed class ResumeTests(PostgresServer postgres)
 
         var (room, metadata) = Assert.Single(gateway.LiveKit.Dispatches);
         Assert.Equal(call.CallId + ".2", room);
-        Assert.Equal($$"""{"callId":"{{call.CallId}}","persona":"concierge","region":"test","locale":"en-US","generation":2,"resume":true}""", metadata);
+        Assert.Equal($$"""{"callId":"{{call.CallId}}","persona":"concierge","region":"test","locale":"en-US","generation":2,"resume":true}""", DispatchMetadata.Read(metadata).Others);
 
         // The room is there, the caller is not: a lost answer can still be asked for again, and the call's older room goes on.
         await gateway.LiveKit.UntilListedTwiceAsync();
@@ -153,10 +155,11 @@ public sealed class ResumeTests(PostgresServer postgres)
         var database = await CallDatabase.CreateAsync(postgres);
         await using var gateway = await GatewayUnderTest.StartAsync(database.Setting);
         await gateway.UntilHealthAsync(HttpStatusCode.OK);
-        var (ended, cut) = (await gateway.NewCallAsync(), await gateway.NewCallAsync());
-        await database.ExecuteAsync($"INSERT INTO calls (call_id, outcome) VALUES ('{ended.CallId}', 'caller_hung_up'), ('{cut.CallId}', 'agent_lost')");
+        var (ended, tooLong, cut) = (await gateway.NewCallAsync(), await gateway.NewCallAsync(), await gateway.NewCallAsync());
+        await database.ExecuteAsync($"INSERT INTO calls (call_id, outcome) VALUES ('{ended.CallId}', 'caller_hung_up'), ('{tooLong.CallId}', 'longest_call'), ('{cut.CallId}', 'agent_lost')");
 
         Assert.Equal(HttpStatusCode.Gone, (await ResumeAsync(gateway, ended.CallId, ended.ResumeToken, Guid.NewGuid())).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await ResumeAsync(gateway, tooLong.CallId, tooLong.ResumeToken, Guid.NewGuid())).Status);
         Assert.Equal(HttpStatusCode.Created, (await ResumeAsync(gateway, cut.CallId, cut.ResumeToken, Guid.NewGuid())).Status);
     }
 
@@ -249,6 +252,9 @@ public sealed class ResumeTests(PostgresServer postgres)
         using var preflight = await gateway.Http.SendAsync(new HttpRequestMessage(HttpMethod.Options, $"/api/calls/{call.CallId}"));
         Assert.Equal("Authorization", preflight.Headers.GetValues("Access-Control-Allow-Headers").Single());
     }
+
+    private static (string Others, DateTimeOffset StartedAt) MetadataOf(string token) =>
+        DispatchMetadata.Read(new JsonWebToken(token).GetPayloadValue<JsonElement>("roomConfig").GetProperty("agents")[0].GetProperty("metadata").GetString()!);
 
     private static void LoseRoom(GatewayUnderTest gateway, string room)
     {

@@ -55,6 +55,11 @@ describe("states", () => {
     expect(at("state-detail").textContent).toBe("The agent heard nothing from you for a while and hung up.");
   });
 
+  test("a call that was too long says why it ended", () => {
+    happen(...answered, { type: "closed", by: "agent", reason: "longest_call" });
+    expect(at("state-detail").textContent).toBe("The call had reached its longest length, and the agent hung up.");
+  });
+
   test("the call time runs from the answer to the end", () => {
     happen(...answered);
     vi.advanceTimersByTime(65_000);

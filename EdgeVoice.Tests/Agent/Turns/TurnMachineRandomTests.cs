@@ -12,7 +12,7 @@ public sealed class TurnMachineRandomTests
     public void AnyOrderOfInputs_KeepsTheRules(int seed)
     {
         var random = new Random(seed);
-        var call = new TurnScript();
+        var call = new TurnScript(opening: new TurnOpening(TurnScript.Greeting) { Limit = new CallLimit(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(200)) });
         call.Ready();
         var played = new Dictionary<string, int>();
 
@@ -44,7 +44,7 @@ public sealed class TurnMachineRandomTests
     {
         var response = $"resp_{random.Next(4)}";
         var item = $"item_{random.Next(6)}";
-        return random.Next(16) switch
+        return random.Next(17) switch
         {
             0 => call.Says(new SpeechStarted(item, 0)),
             1 => call.Says(new SpeechStopped(item, 0)),
@@ -60,6 +60,7 @@ public sealed class TurnMachineRandomTests
             12 => call.Heard(item, random.Next(1000)),
             13 => call.ToolEnds($"call_{random.Next(3)}"),
             14 => random.Next(4) == 0 ? call.Says(new SessionLost("1006", Fatal: false)) : call.Apply(at => new ProviderRestored(at)),
+            15 => call.Fires(random.Next(4) == 0 ? TurnTimer.CallLength : TurnTimer.CallerSilent),
             _ => call.Fires((TurnTimer)random.Next(3)),
         };
     }

@@ -55,9 +55,9 @@ public sealed class ResumeRegion : IAsyncLifetime
     }
 
     /// <summary>One more agent of the region, under a name by which it is asked for.</summary>
-    internal async Task<AgentProcess> StartAgentAsync(string name)
+    internal async Task<AgentProcess> StartAgentAsync(string name, params (string Key, string Value)[] settings)
     {
-        var agent = await AgentProcess.StartAsync(name, new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             ["LiveKit__Url"] = LiveKit.Url,
             ["LiveKit__ApiKey"] = LiveKitEmulatorProcess.ApiKey,
@@ -67,13 +67,19 @@ public sealed class ResumeRegion : IAsyncLifetime
             ["Agent__Region"] = Name,
             ["Agent__SpoolDirectory"] = _spool,
             ["ConnectionStrings__edgevoice"] = Database,
-        });
+        };
+        foreach (var (key, value) in settings)
+        {
+            environment[key] = value;
+        }
+
+        var agent = await AgentProcess.StartAsync(name, environment);
         _agents.Add(agent);
         return agent;
     }
 
     /// <summary>Sends an agent into a room as the gateway does; a further generation is taken first.</summary>
-    internal async Task DispatchAsync(AgentProcess agent, string callId, string room, string persona, int generation)
+    internal async Task DispatchAsync(AgentProcess agent, string callId, string room, string persona, int generation, DateTimeOffset? startedAt = null)
     {
         if (generation > 1)
         {
@@ -83,7 +89,7 @@ public sealed class ResumeRegion : IAsyncLifetime
                 new { callId, generation, region = Name, room, attempt = Guid.NewGuid() });
         }
 
-        var metadata = JsonSerializer.Serialize(new { callId, persona, region = Name, locale = "en", generation, resume = generation > 1 });
+        var metadata = JsonSerializer.Serialize(new { callId, persona, region = Name, locale = "en", generation, resume = generation > 1, startedAt });
         await LiveKit.CallAsync("AgentDispatchService/CreateDispatch", room, JsonSerializer.Serialize(new { room, agentName = agent.Name, metadata }), TestContext.Current.CancellationToken);
     }
 

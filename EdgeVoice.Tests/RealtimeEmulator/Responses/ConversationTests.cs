@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVoice.Agent.Turns;
 using EdgeVoice.Tests.RealtimeEmulator.Infrastructure;
 
 namespace EdgeVoice.Tests.RealtimeEmulator.Responses;
@@ -66,6 +67,27 @@ public sealed class ConversationTests(SharedEmulator shared)
         await client.WaitAsync("response.done");
 
         Assert.StartsWith(words, client.First("response.output_audio_transcript.done").GetProperty("transcript").GetString(), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Endings() => new()
+    {
+        { TurnPrompts.SayThatTimeIsShort(TimeSpan.FromMinutes(1)), "This call ends soon." },
+        { TurnPrompts.SayThatTimeIsUp, "Our time is up. Please call again. Goodbye." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Endings))]
+    public async Task Instructions_ThatTheCallEnds_AreSaidWhateverTheTalkWasAbout(string instructions, string words)
+    {
+        var emulator = await shared.StartAsync();
+        await using var client = await emulator.ConnectAsync();
+        await client.UpdateAsync(Hotel, tools: Tools());
+        await CreateAsync(client, """{"type":"message","role":"user","content":[{"type":"input_text","text":"A table for two"}]}""");
+
+        await client.SendAsync(new { type = "response.create", response = new { instructions } });
+        await client.WaitAsync("response.done");
+
+        Assert.Equal(words, client.First("response.output_audio_transcript.done").GetProperty("transcript").GetString());
     }
 
     [Fact]

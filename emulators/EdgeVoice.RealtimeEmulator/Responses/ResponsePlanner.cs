@@ -32,6 +32,11 @@ internal static partial class ResponsePlanner
             return new(scenario.Idle);
         }
 
+        if (request.Instructions is { } end && CallEnds().Match(end) is { Success: true } ends)
+        {
+            return new(ends.Groups["now"].Success ? scenario.EndsNow : scenario.EndsSoon);
+        }
+
         var resumes = request.Instructions is { } told && CutOff().IsMatch(told);
         var user = items.LastOrDefault(item => item.IsUserTurn);
         if (user is null)
@@ -66,6 +71,10 @@ internal static partial class ResponsePlanner
     /// <summary>A model that is told of a cut-off line says what the talk was about before it goes on.</summary>
     [GeneratedRegex(@"\bcut off\b", RegexOptions.IgnoreCase)]
     private static partial Regex CutOff();
+
+    /// <summary>The caller is told that the call ends, whatever they have said last.</summary>
+    [GeneratedRegex(@"\bcall ends (?:in|(?<now>now))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CallEnds();
 
     /// <summary>An instruction such as <c>Say: "…"</c> is followed to the letter, up to two minutes of speech.</summary>
     [GeneratedRegex("[\"“]([^\"”]{2,2000})[\"”]")]

@@ -20,6 +20,12 @@ internal sealed class Scenario
     /// <summary>Said before the answer when the instructions tell of a line that was cut off.</summary>
     public string Resumed { get; set; } = "You were saying: {{user.text}}";
 
+    /// <summary>Said when the instructions tell of a call that ends soon.</summary>
+    public string EndsSoon { get; set; } = "This call ends soon.";
+
+    /// <summary>Said when the instructions tell of a call that ends.</summary>
+    public string EndsNow { get; set; } = "Our time is up. Please call again. Goodbye.";
+
     /// <summary>Turn n answers the n-th user message of the conversation.</summary>
     public List<ScenarioTurn> Turns { get; set; } = [];
 

@@ -3,6 +3,7 @@ import { plainWords } from "./plainWords";
 
 const REASONS: Record<string, string> = {
   "caller silent": "The agent heard nothing from you for a while and hung up.",
+  "longest call": "The call had reached its longest length, and the agent hung up.",
   "provider unavailable": "The agent lost its voice model and had to hang up.",
   drained: "The agent was taken down for maintenance. Call again to reach another.",
   failed: "The agent ran into a fault and had to hang up.",

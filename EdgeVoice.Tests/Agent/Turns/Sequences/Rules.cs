@@ -5,12 +5,15 @@ namespace EdgeVoice.Tests.Agent.Turns.Sequences;
 
 /// <summary>
 /// What holds whatever a provider does: silence is bounded, an outcome says what was, nothing is heard that belongs to no
-/// live response, and a tool runs once.
+/// live response, a tool runs once, and a call with a longest length is over soon after it.
 /// </summary>
-internal sealed class Rules(int seed, TurnMachine machine)
+internal sealed class Rules(int seed, TurnMachine machine, CallLimit? length)
 {
     // A clip that begins when the hold ends, and what two events in one millisecond may differ by.
     private static readonly TimeSpan s_margin = TimeSpan.FromMilliseconds(20);
+
+    // The wait for a pause, and the goodbye.
+    private static readonly TimeSpan s_end = TimeSpan.FromSeconds(5 + 15);
 
     private readonly HashSet<string> _over = [];
     private readonly HashSet<string> _interrupted = [];
@@ -99,6 +102,7 @@ internal sealed class Rules(int seed, TurnMachine machine)
         };
         // What was waited for before the turn, or before the caller was known to have stopped, had its own limit.
         var counted = now - _turnAt < quiet ? now - _turnAt : quiet;
+        Holds(length is null || now <= length.EndAt + s_end + s_margin, $"at {now.TotalSeconds:0.000} s the call should be over since {length?.EndAt.TotalSeconds:0.000} s");
         Holds(counted <= limit + s_margin, $"at {now.TotalSeconds:0.000} s nothing was heard for {counted.TotalSeconds:0.000} s, turn {turn?.Index}, closing {_isClosing}");
     }
 

@@ -32,8 +32,17 @@ internal sealed class SimulatedCall
     {
         _random = new Random(seed);
         _provider = new SimulatedProvider(_random);
-        _machine = new TurnMachine(Rules.Limits, new TurnOpening("Greet the caller."));
-        _rules = new Rules(seed, _machine);
+        var limit = LimitOf(seed);
+        _machine = new TurnMachine(Rules.Limits, new TurnOpening("Greet the caller.") { Limit = limit });
+        _rules = new Rules(seed, _machine, limit);
+    }
+
+    // Every other call has one, and is over before the caller hangs up.
+    private static CallLimit? LimitOf(int seed)
+    {
+        var random = new Random(~seed);
+        var warnAt = TimeSpan.FromSeconds(5 + (random.NextDouble() * 35));
+        return seed % 2 == 0 ? null : new CallLimit(warnAt, warnAt + TimeSpan.FromSeconds(1 + (random.NextDouble() * 14)));
     }
 
     /// <summary>Plays the call of this seed to its end.</summary>
