@@ -23,7 +23,7 @@ public sealed class CallsApiTests
         Assert.Equal(gateway.Origin.Replace("http", "ws", StringComparison.Ordinal), call.Url);
         Assert.StartsWith("caller-", call.Identity, StringComparison.Ordinal);
         Assert.Equal("test", call.Region);
-        Assert.InRange(call.ExpiresAt - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60));
+        Assert.InRange(call.ExpiresAt - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
     }
 
     [Fact]
