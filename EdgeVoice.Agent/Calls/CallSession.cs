@@ -80,7 +80,7 @@ internal sealed partial class CallSession : IAsyncDisposable
         _recorder = services.Capture.Record(_call.CallId, clock);
         IAudioSink sink = new RoomAudioSink(joined.Source);
         _playout = new PlayoutQueue(_recorder is null ? sink : new RecordingSink(sink, _recorder), services.Time, said => Post(new PlayoutSays(clock.Now, said)), broken => OnPartDied("play-out", broken));
-        _callerAudio = new CallerAudio(link, clock, _recorder, track => new CallerMedia(track, _network, new MediaLog(services.Loggers, identity), services.Time), died => OnPartDied("the caller's audio", died));
+        _callerAudio = new CallerAudio(link, clock, _recorder, (track, stream) => new CallerMedia(track, stream, _network, new MediaLog(services.Loggers, identity), services.Time), died => OnPartDied("the caller's audio", died));
         _captions = new CaptionFollower(services.Time, () => _playout.Position, OnHeard);
     }
 
@@ -179,6 +179,11 @@ internal sealed partial class CallSession : IAsyncDisposable
         if (_room.Dropped > 0)
         {
             LogDropped(_logger, _call.CallId, _room.Dropped);
+        }
+
+        if (_callerAudio.Lost > TimeSpan.Zero)
+        {
+            LogAudioLost(_logger, _call.CallId, (long)_callerAudio.Lost.TotalMilliseconds);
         }
 
         _ending.Dispose();
@@ -421,6 +426,9 @@ internal sealed partial class CallSession : IAsyncDisposable
 
     [LoggerMessage(EventName = "RoomInputDropped", Level = LogLevel.Warning, Message = "Call {CallId}: {Count} messages from the room were unasked for or too many, and were dropped")]
     private static partial void LogDropped(ILogger logger, string callId, long count);
+
+    [LoggerMessage(EventName = "CallerAudioLost", Level = LogLevel.Warning, Message = "Call {CallId}: {Milliseconds} ms of the caller's audio were thrown away, this process was too busy for them")]
+    private static partial void LogAudioLost(ILogger logger, string callId, long milliseconds);
 
     [LoggerMessage(EventName = "ToolCallLost", Level = LogLevel.Error, Message = "Call {CallId}: a tool call could not be carried out")]
     private static partial void LogToolLost(ILogger logger, Exception exception, string callId);

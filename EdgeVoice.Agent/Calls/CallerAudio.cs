@@ -9,7 +9,7 @@ namespace EdgeVoice.Agent.Calls;
 /// goes, the one before. A microphone that goes away in the middle of a word may come back: the turn machine does not wait for ever.
 /// </summary>
 /// <param name="died">Told when the caller can be heard no more.</param>
-internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecorder? recorder, Func<RemoteAudioTrack, CallerMedia> watch, Action<Exception> died) : IAsyncDisposable
+internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecorder? recorder, Func<RemoteAudioTrack, AudioStream, CallerMedia> watch, Action<Exception> died) : IAsyncDisposable
 {
     private readonly CallerTracks<RemoteAudioTrack> _tracks = new();
     private readonly List<Task> _pumps = [];
@@ -19,6 +19,9 @@ internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecord
 
     /// <summary>When anything could last be heard of the caller.</summary>
     public TimeSpan AudibleAt => _line.AudibleAt is { } timestamp ? clock.At(timestamp) : TimeSpan.Zero;
+
+    /// <summary>What arrived of the caller and was thrown away, in the core's queue or in ours, up to the last track that was left.</summary>
+    public TimeSpan Lost { get; private set; }
 
     /// <summary>Listens to this track instead of the one before: a full reconnect brings a new one, a second microphone another.</summary>
     public async Task FollowAsync(string sid, RemoteAudioTrack track)
@@ -52,7 +55,7 @@ internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecord
         _stream = track.OpenStream(PcmFormat.SampleRate, PcmFormat.Channels, PcmFormat.FrameMs);
         var stream = _stream;
         _pumps.Add(Watched.Run(() => PumpAsync(stream), died));
-        _media = watch(track);
+        _media = watch(track, stream);
         _media.Start();
     }
 
@@ -61,12 +64,14 @@ internal sealed class CallerAudio(ProviderLink link, CallClock clock, CallRecord
         if (_media is not null)
         {
             await _media.DisposeAsync().ConfigureAwait(false);
+            Lost += _media.Lost;
             _media = null;
         }
 
         if (_stream is not null)
         {
             await _stream.DisposeAsync().ConfigureAwait(false);
+            Lost += _stream.Dropped;
             _stream = null;
         }
 

@@ -5,7 +5,7 @@ using EdgeVoice.Agent.Telemetry;
 namespace EdgeVoice.Agent.Calls;
 
 /// <summary>Asks every second how the caller's audio arrives, for the call's telemetry.</summary>
-internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network, MediaLog log, TimeProvider time) : IAsyncDisposable
+internal sealed class CallerMedia(RemoteAudioTrack track, AudioStream stream, NetworkSamples network, MediaLog log, TimeProvider time) : IAsyncDisposable
 {
     // A record each second of each call would be most of what is logged.
     private const int LooksPerRecord = 2;
@@ -13,7 +13,11 @@ internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly AudioLoss _loss = new();
     private Task _watching = Task.CompletedTask;
+
+    /// <summary>What was lost before it came to this process's own code.</summary>
+    public TimeSpan Lost => _loss.Total;
 
     public void Start() => _watching = Task.Run(WatchAsync);
 
@@ -32,9 +36,11 @@ internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network
         var looks = 0;
         try
         {
+            // Where the count begins: what is lost in the first second is lost too.
+            await LookAsync().ConfigureAwait(false);
             while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
             {
-                if (await track.ReadStatsAsync(_stopping.Token).ConfigureAwait(false) is not { } now)
+                if (await LookAsync().ConfigureAwait(false) is not { } now)
                 {
                     continue;
                 }
@@ -58,6 +64,18 @@ internal sealed class CallerMedia(RemoteAudioTrack track, NetworkSamples network
             // Figures are missing from here on; the call is not.
             log.Failed(exception);
         }
+    }
+
+    private async Task<MediaStats?> LookAsync()
+    {
+        var arrived = stream.Arrived;
+        var now = await track.ReadStatsAsync(_stopping.Token).ConfigureAwait(false);
+        if (now is not null && _loss.Look(now.Made, arrived) is var lost && lost > TimeSpan.Zero)
+        {
+            AgentMeter.AudioLost(lost, AgentMeter.CoreQueue);
+        }
+
+        return now;
     }
 
     /// <summary>Of the packets since the last look.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using EdgeVoice.Agent.LiveKit.Native;
+using EdgeVoice.Agent.Telemetry;
 
 namespace EdgeVoice.Agent.LiveKit;
 
@@ -13,7 +14,9 @@ internal sealed class AudioStream : IAsyncDisposable, IAudioFrameSink
 
     private readonly ConcurrentQueue<PcmBuffer> _pool = new();
     private readonly Channel<AudioFrame> _frames;
+    private readonly TimeSpan _frame;
     private FfiHandle? _handle;
+    private long _arrived;
     private long _dropped;
 
     internal AudioStream(int frameMs)
@@ -24,12 +27,22 @@ internal sealed class AudioStream : IAsyncDisposable, IAudioFrameSink
             SingleReader = true,
         };
         _frames = Channel.CreateBounded<AudioFrame>(options, OnDropped);
+        _frame = TimeSpan.FromMilliseconds(frameMs);
     }
 
     public ChannelReader<AudioFrame> Frames => _frames.Reader;
 
     /// <summary>Frames thrown away because the reader was more than a second behind.</summary>
     public long DroppedFrames => Volatile.Read(ref _dropped);
+
+    /// <summary>What <see cref="DroppedFrames"/> are.</summary>
+    public TimeSpan Dropped => DroppedFrames * _frame;
+
+    /// <summary>What the core has handed over while it was open.</summary>
+    public TimeSpan Arrived => Volatile.Read(ref _arrived) * _frame;
+
+    /// <summary>Its name in the core.</summary>
+    internal ulong Id => _handle?.Id ?? 0;
 
     public ValueTask DisposeAsync()
     {
@@ -45,7 +58,10 @@ internal sealed class AudioStream : IAsyncDisposable, IAudioFrameSink
         if (!_frames.Writer.TryWrite(frame))
         {
             frame.Dispose();
+            return;
         }
+
+        Interlocked.Increment(ref _arrived);
     }
 
     void IAudioFrameSink.OnEnd() => _frames.Writer.TryComplete();
@@ -69,6 +85,7 @@ internal sealed class AudioStream : IAsyncDisposable, IAudioFrameSink
     private void OnDropped(AudioFrame frame)
     {
         Interlocked.Increment(ref _dropped);
+        AgentMeter.AudioLost(_frame, AgentMeter.AgentQueue);
         frame.Dispose();
     }
 }

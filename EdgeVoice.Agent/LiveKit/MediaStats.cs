@@ -6,7 +6,8 @@ namespace EdgeVoice.Agent.LiveKit;
 /// <param name="Lost">Packets since the subscription; may fall when late ones come.</param>
 /// <param name="Waited">Time that all samples since the subscription waited in the jitter buffer, added up.</param>
 /// <param name="Emitted">How many samples that were.</param>
-internal sealed record MediaStats(TimeSpan? RoundTrip, TimeSpan Jitter, long Received, long Lost, TimeSpan Waited, long Emitted)
+/// <param name="Made">Audio that was made of the track, with what was concealed and silence; it goes on with the clock.</param>
+internal sealed record MediaStats(TimeSpan? RoundTrip, TimeSpan Jitter, long Received, long Lost, TimeSpan Waited, long Emitted, TimeSpan Made)
 {
     /// <summary>
     /// Mean time that audio waited in the jitter buffer since an earlier look; null when none came since, and without one:

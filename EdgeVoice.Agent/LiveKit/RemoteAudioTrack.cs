@@ -49,7 +49,8 @@ internal sealed class RemoteAudioTrack : IDisposable
                     SampleRate = (uint)sampleRate,
                     NumChannels = (uint)channels,
                     FrameSizeMs = (uint)frameMs,
-                    // As long as our own queue behind it: the core's default is shorter than a busy moment, and what it drops nobody counts.
+                    // As long as our own queue behind it, 48 KB at 24 kHz: the core's default of 100 ms is shorter than a busy moment. What it
+                    // drops all the same, the oldest first, shows in AudioLoss alone.
                     QueueSizeFrames = AudioStream.QueueMs / NativeFrameMs,
                 },
             });
@@ -88,7 +89,8 @@ internal sealed class RemoteAudioTrack : IDisposable
             (long)inbound.Received.PacketsReceived,
             inbound.Received.PacketsLost,
             TimeSpan.FromSeconds(inbound.Inbound?.JitterBufferDelay ?? 0),
-            (long)(inbound.Inbound?.JitterBufferEmittedCount ?? 0));
+            (long)(inbound.Inbound?.JitterBufferEmittedCount ?? 0),
+            TimeSpan.FromSeconds(inbound.Inbound?.TotalSamplesDuration ?? 0));
     }
 
     /// <summary>Closes the streams too: after an unsubscribe the core says no end and goes on sending frames.</summary>

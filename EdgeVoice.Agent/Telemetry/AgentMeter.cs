@@ -41,6 +41,15 @@ internal static class AgentMeter
     public static readonly Counter<long> RoomInputDropped =
         s_meter.CreateCounter<long>("edgevoice.room.dropped", "{message}", "What participants sent into a room beyond what the agent asks for or takes");
 
+    /// <summary>The queue of LiveKit's client core.</summary>
+    public const string CoreQueue = "core";
+
+    /// <summary>The agent's own, behind it.</summary>
+    public const string AgentQueue = "agent";
+
+    private static readonly Counter<double> s_callerAudioLost =
+        s_meter.CreateCounter<double>("edgevoice.caller_audio.lost", "s", "Audio of callers that had arrived and was thrown away because nobody fetched it within a second");
+
     private static readonly Counter<long> s_unreadEvents =
         s_meter.CreateCounter<long>("edgevoice.provider.events.unread", "{event}", "Provider events that are unknown to this build or not what the protocol says");
 
@@ -51,6 +60,11 @@ internal static class AgentMeter
         s_unreadEvents.Add(1, new KeyValuePair<string, object?>("edgevoice.event.kind", isMalformed ? "malformed" : "unknown"));
 
     public static void ResponseFailed() => s_responseFailures.Add(1);
+
+    /// <param name="audio">How much of it.</param>
+    /// <param name="queue"><see cref="CoreQueue"/> or <see cref="AgentQueue"/>.</param>
+    public static void AudioLost(TimeSpan audio, string queue) =>
+        s_callerAudioLost.Add(audio.TotalSeconds, new KeyValuePair<string, object?>("edgevoice.queue", queue));
 
     public static void SessionStarted() => Interlocked.Increment(ref s_sessions);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Agent.LiveKit.Native;
 
@@ -14,9 +15,43 @@ public sealed class AudioStreamTests
             ((IAudioFrameSink)stream).OnFrame([i]);
         }
 
-        Assert.Equal(10, stream.DroppedFrames);
+        Assert.Equal((10, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(1200)), (stream.DroppedFrames, stream.Dropped, stream.Arrived));
         using var oldest = await stream.Frames.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal([10], oldest.Samples.ToArray());
+    }
+
+    [Fact]
+    public async Task OnFrame_WithAReaderASecondBehind_CountsTheSecondsInTheMeter()
+    {
+        var thread = Environment.CurrentManagedThreadId;
+        var lost = new List<(double, object?)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, me) =>
+            {
+                if (instrument.Name == "edgevoice.caller_audio.lost")
+                {
+                    me.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, tags, _) =>
+        {
+            // Other tests of this process lose audio too.
+            if (Environment.CurrentManagedThreadId == thread)
+            {
+                lost.Add((seconds, tags[0].Value));
+            }
+        });
+        listener.Start();
+        await using var stream = new AudioStream(frameMs: 20);
+
+        for (short i = 0; i < 52; i++)
+        {
+            ((IAudioFrameSink)stream).OnFrame([i]);
+        }
+
+        Assert.Equal([(0.02, "agent"), (0.02, "agent")], lost);
     }
 
     [Fact]

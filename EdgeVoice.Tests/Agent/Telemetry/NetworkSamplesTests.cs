@@ -7,7 +7,7 @@ namespace EdgeVoice.Tests.Agent.Telemetry;
 
 public sealed class NetworkSamplesTests
 {
-    private static readonly MediaStats s_media = new(null, TimeSpan.Zero, 0, 0, TimeSpan.Zero, 0);
+    private static readonly MediaStats s_media = new(null, TimeSpan.Zero, 0, 0, TimeSpan.Zero, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new();
     private readonly CallClock _clock;
@@ -68,7 +68,7 @@ public sealed class NetworkSamplesTests
     [Fact]
     public void JitterBufferSince_IsTheMeanOfWhatCameSince()
     {
-        var before = new MediaStats(null, TimeSpan.Zero, 0, 0, TimeSpan.FromSeconds(48), 1_000);
+        var before = new MediaStats(null, TimeSpan.Zero, 0, 0, TimeSpan.FromSeconds(48), 1_000, TimeSpan.Zero);
         var now = before with { Waited = TimeSpan.FromSeconds(88), Emitted = 2_000 };
 
         Assert.Equal(TimeSpan.FromMilliseconds(40), now.JitterBufferSince(before));
