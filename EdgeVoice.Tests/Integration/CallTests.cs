@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace EdgeVoice.Tests.Integration;
 
 /// <summary>A whole call over everything that the AppHost runs, with LiveKit's native client as the caller.</summary>
 [Collection(RegionGroup.Name)]
-public sealed class CallTests(RegionFixture region)
+public sealed partial class CallTests(RegionFixture region)
 {
     // A silent line is digital zero after Opus's DTX; speech is thousands.
     private const int Audible = 100;
@@ -36,6 +37,25 @@ public sealed class CallTests(RegionFixture region)
         // Sooner than LiveKit's departure timeout of 20 s: the room of a call that is over holds no slot.
         using var health = new GatewayHealth(region.AppHost);
         await health.UsedSlotsAsync(0, TimeSpan.FromSeconds(12));
+    }
+
+    /// <summary>Who looks at warnings to find what is wrong must not find what happens in every call.</summary>
+    [Fact]
+    public async Task Caller_IsGreetedAndHangsUp_LeavesNoWarning()
+    {
+        var before = region.AppHost.Lines.Count;
+        await using var caller = CallerProcess.Start(region.AppHost.CallPage, "concierge");
+        await GreetedAsync(caller);
+        await caller.HangUpAsync();
+        await JournalReader.EndedCallAsync(region.AppHost.Database, caller.CallId, s_limit);
+        await region.AppHost.LineAsync(JobEnded(), s_limit, before);
+        using var health = new GatewayHealth(region.AppHost);
+        await health.UsedSlotsAsync(0, TimeSpan.FromSeconds(12));
+
+        var logged = region.AppHost.Lines.Skip(before).Select(line => LogLine().Match(line)).Where(line => line.Success).ToArray();
+        Assert.Contains(logged, line => line.Value.Contains(caller.CallId, StringComparison.Ordinal));
+        var warnings = string.Join('\n', logged.Where(line => line.Groups[1].Value is "warn" or "fail" or "crit").Select(line => line.Value));
+        Assert.True(warnings.Length == 0, warnings);
     }
 
     [Fact]
@@ -77,6 +97,13 @@ public sealed class CallTests(RegionFixture region)
         var audible = caller.Levels().Where(level => level.Rms > Audible && level.At > greeted && level.At < cutAt + 1000).Select(level => level.At).ToArray();
         return audible[^1] - audible[0];
     }
+
+    /// <summary>Of the agent or the gateway, with its level.</summary>
+    [GeneratedRegex(@"^\[(?:agent|gateway)-[^\]]+\] \S+ (?:\x1b\[\d+m)*(trce|dbug|info|warn|fail|crit).*$")]
+    private static partial Regex LogLine();
+
+    [GeneratedRegex(@"^\[agent-.*Job \S+ ended")]
+    private static partial Regex JobEnded();
 
     private static async Task<string> ConversationAsync(ProviderAdmin provider, JsonElement session)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Agent.LiveKit.Wire;
 using Google.Protobuf;
@@ -62,6 +63,25 @@ public sealed class FfiEventRouterTests
         Assert.Equal([(LogLevel.Warning, "t", "failed: ws://h/rtc?access_token=[redacted]&x=1"), (LogLevel.Error, "t", "Bearer [redacted]")], seen);
     }
 
+    /// <summary>As LiveKit's client core 0.12.80 has them.</summary>
+    [Theory]
+    [InlineData(0, "livekit::rtc_engine::rtc_session", "failed to negotiate the publisher: Rtc(RtcError { error_type: InvalidState, message: \"Failed to set local offer sdp: Called in wrong state: closed\" })", LogLevel.Debug)]
+    [InlineData(0, "livekit::rtc_engine::rtc_session", "failed to send dc_event buffer_amount_change: SendError { .. }", LogLevel.Debug)]
+    [InlineData(1, "livekit::rtc_engine::peer_transport", "peer connection is closed, cannot create offer", LogLevel.Debug)]
+    [InlineData(1, "livekit_signaling", "dropping pass-through signal \u2014 no stream available", LogLevel.Debug)]
+    [InlineData(0, "livekit::rtc_engine::rtc_session", "failed to negotiate the publisher: Rtc(RtcError { error_type: InvalidState, message: \"Failed to set local offer sdp: no m-lines\" })", LogLevel.Error)]
+    [InlineData(1, "livekit_signaling", "dropping pass-through signal \u2014 send failed", LogLevel.Warning)]
+    [InlineData(1, "libwebrtc::native::audio_stream", "native audio stream queue overflow; dropped 1 queued frames", LogLevel.Warning)]
+    public void Dispatch_OfLogs_TakesAnOrdinaryPartingForNoTrouble(int level, string target, string message, LogLevel expected)
+    {
+        var seen = new List<(LogLevel, string)>();
+        _router.Logged += (logged, _, text) => seen.Add((logged, text));
+
+        _router.Dispatch(Logs(target, (level, message)));
+
+        Assert.Equal([(expected, message)], seen);
+    }
+
     [Fact]
     public async Task FailAll_EndsEveryWait()
     {
@@ -99,9 +119,11 @@ public sealed class FfiEventRouterTests
     private static byte[] Published(ulong asyncId, ulong handle) =>
         new FfiEvent { PublishTrack = new() { AsyncId = asyncId, Publication = new() { Handle = new() { Id = handle } } } }.ToByteArray();
 
-    private static byte[] Logs(params (int Level, string Message)[] records)
+    private static byte[] Logs(params (int Level, string Message)[] records) => Logs("t", records);
+
+    private static byte[] Logs(string target, params (int Level, string Message)[] records)
     {
-        var batch = records.SelectMany(record => Field(1, [0x08, (byte)record.Level, .. Field(2, "t"u8), .. Field(6, System.Text.Encoding.UTF8.GetBytes(record.Message))]));
+        var batch = records.SelectMany(record => Field(1, [0x08, (byte)record.Level, .. Field(2, Encoding.UTF8.GetBytes(target)), .. Field(6, Encoding.UTF8.GetBytes(record.Message))]));
         return Field(18, [.. batch]);
     }
 
