@@ -99,6 +99,9 @@ internal sealed class RemoteAudioTrack : IDisposable
     /// <summary>The core has unsubscribed the track, and drops it.</summary>
     public void Unsubscribed() => End(dropped: true);
 
+    /// <summary>Nobody here wants it: the core drops it at its end, and would miss it then.</summary>
+    public void Refuse() => End(dropped: true);
+
     private void End(bool dropped)
     {
         lock (_gate)

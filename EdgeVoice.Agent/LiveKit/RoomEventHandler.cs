@@ -197,7 +197,7 @@ internal sealed class RoomEventHandler : IRoomEventSink
         var track = new RemoteAudioTrack(_client, subscribed.Track);
         if (subscribed.Track.Info.Kind != Wire.TrackKind.KindAudio)
         {
-            track.Dispose();
+            track.Refuse();
             return;
         }
 
@@ -210,7 +210,7 @@ internal sealed class RoomEventHandler : IRoomEventSink
                 Intake.Drop("track");
             }
 
-            track.Dispose();
+            track.Refuse();
             return;
         }
 

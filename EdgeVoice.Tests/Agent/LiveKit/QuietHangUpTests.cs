@@ -1,5 +1,6 @@
 using EdgeVoice.Agent.LiveKit;
 using EdgeVoice.Tests.Gateway;
+using EdgeVoice.Tests.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVoice.Tests.Agent.LiveKit;
@@ -81,6 +82,28 @@ public sealed class QuietHangUpTests : IDisposable
             await SpeakAsync(caller, silent.Token);
 
             await caller.DisconnectAsync(Cancellation);
+        }
+
+        await AnotherCallAsync();
+        Assert.True(_logs.All.Length == 0, _logs.All);
+    }
+
+    [Fact]
+    public async Task Leave_OfACallerWithMoreTracksThanAreTaken_LogsNoWarning()
+    {
+        await using (var agent = await JoinAsync("agent"))
+        {
+            await using var caller = await JoinAsync("caller-1");
+            using var silent = new CancellationTokenSource();
+            await silent.CancelAsync();
+            for (var track = 0; track <= RoomIntake.TracksPerParticipant; track++)
+            {
+                await SpeakAsync(caller, silent.Token);
+            }
+
+            await Eventually.IsTrueAsync("that a track is refused", () => agent.Dropped > 0, TimeSpan.FromSeconds(20));
+            await caller.DisconnectAsync(Cancellation);
+            await agent.NextAsync<ParticipantDisconnected>();
         }
 
         await AnotherCallAsync();
