@@ -10,6 +10,8 @@ public sealed partial class CallTests(RegionFixture region)
     // A silent line is digital zero after Opus's DTX; speech is thousands.
     private const int Audible = 100;
 
+    private const string LostAudio = "of the caller's audio were thrown away";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(45);
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed partial class CallTests(RegionFixture region)
 
         var logged = region.AppHost.Lines.Skip(before).Select(line => LogLine().Match(line)).Where(line => line.Success).ToArray();
         Assert.Contains(logged, line => line.Value.Contains(caller.CallId, StringComparison.Ordinal));
-        var warnings = string.Join('\n', logged.Where(line => line.Groups[1].Value is "warn" or "fail" or "crit").Select(line => line.Value));
+        // A machine that is too busy loses sound, which is worth a warning whoever hangs up.
+        var warnings = string.Join('\n', logged.Where(line => line.Groups[1].Value is "warn" or "fail" or "crit" && !line.Value.Contains(LostAudio, StringComparison.Ordinal)).Select(line => line.Value));
         Assert.True(warnings.Length == 0, warnings);
     }
 
