@@ -23,8 +23,9 @@ internal static class SecretCatalog
             [
                 new("access-key-id", $"key of {fleet.Database.BackupEndpoint} that may write to {fleet.Database.BackupBucket} and not delete"),
                 new("secret-access-key", "its secret"),
+                new("dump-password", "rclone obscure \"$(openssl rand -hex 32)\"; keep it outside the cell too: without it no dump can be read"),
             ],
-            "backup: copies dumps out of the cell"),
+            "backup: encrypts dumps and copies them out of the cell"),
         new(Namespaces.Data, SecretNames.PostgresServer,
             [
                 new("superuser-password", Random),

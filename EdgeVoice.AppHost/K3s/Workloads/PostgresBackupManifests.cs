@@ -78,7 +78,7 @@ internal static class PostgresBackupManifests
         Name = "copy",
         Image = fleet.Images[ImageName.Rclone].ToString(),
         // A job's pod has its planned minute in its name, so no dump overwrites another; how long they stay is the bucket's rule.
-        Args = ["copyto", DumpFile, $"backup:{fleet.Database.BackupBucket}/{fleet.Home}/$(POD_NAME).dump", "--s3-no-check-bucket"],
+        Args = ["copyto", DumpFile, "sealed:$(POD_NAME).dump", "--s3-no-check-bucket"],
         Env =
         [
             EnvVar.FromField("POD_NAME", "metadata.name"),
@@ -88,6 +88,13 @@ internal static class PostgresBackupManifests
             EnvVar.Of("RCLONE_CONFIG_BACKUP_ENDPOINT", fleet.Database.BackupEndpoint),
             EnvVar.FromSecret("RCLONE_CONFIG_BACKUP_ACCESS_KEY_ID", SecretNames.PostgresBackup, "access-key-id"),
             EnvVar.FromSecret("RCLONE_CONFIG_BACKUP_SECRET_ACCESS_KEY", SecretNames.PostgresBackup, "secret-access-key"),
+            // What callers said leaves the cell encrypted; the bucket's keeper cannot read it.
+            EnvVar.Of("RCLONE_CONFIG_SEALED_TYPE", "crypt"),
+            EnvVar.Of("RCLONE_CONFIG_SEALED_REMOTE", $"backup:{fleet.Database.BackupBucket}/{fleet.Home}"),
+            EnvVar.Of("RCLONE_CONFIG_SEALED_FILENAME_ENCRYPTION", "off"),
+            EnvVar.Of("RCLONE_CONFIG_SEALED_DIRECTORY_NAME_ENCRYPTION", "false"),
+            EnvVar.Of("RCLONE_CONFIG_SEALED_SUFFIX", "none"),
+            EnvVar.FromSecret("RCLONE_CONFIG_SEALED_PASSWORD", SecretNames.PostgresBackup, "dump-password"),
         ],
         Resources = Pods.Resources("100m", "64Mi", "256Mi"),
         SecurityContext = Pods.Restricted,
