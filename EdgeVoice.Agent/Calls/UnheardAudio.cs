@@ -24,6 +24,8 @@ internal sealed class UnheardAudio(long second)
     private int _reportDue;
     private bool _lives;
     private long _neededFrom;
+    private long _stoppedAt;
+    private long _answeredTo;
 
     /// <summary>All that is kept, oldest first.</summary>
     public IEnumerable<(short[] Pcm, long Timestamp)> Frames => _frames;
@@ -59,12 +61,14 @@ internal sealed class UnheardAudio(long second)
                 break;
             case SpeechStopped:
                 _speaking = null;
+                _stoppedAt = at;
                 break;
             case UserTranscribed words:
                 _unanswered.Remove(words.ItemId);
                 break;
             case AudioDelta or ToolCallRequested:
                 _reportDue = 0;
+                _answeredTo = _stoppedAt;
                 foreach (var item in _unanswered.Keys.Where(item => item != _speaking).ToArray())
                 {
                     _unanswered.Remove(item);
@@ -84,6 +88,7 @@ internal sealed class UnheardAudio(long second)
         _unanswered.Clear();
     }
 
-    /// <summary>It was heard and is too old to be the pre-roll of what was not.</summary>
-    private bool IsOldestDispensable() => _lives && _frames.TryPeek(out var oldest) && oldest.Timestamp < _neededFrom - _preRoll;
+    /// <summary>It was heard and is too old to be the pre-roll of what was not, or belongs to a speech that has its answer: it would be one more.</summary>
+    private bool IsOldestDispensable() =>
+        _lives && _frames.TryPeek(out var oldest) && oldest.Timestamp < Math.Max(_neededFrom - _preRoll, Math.Min(_answeredTo, _neededFrom));
 }

@@ -36,8 +36,8 @@ internal sealed class SignsOfLife(TimeProvider time)
     /// <summary>A response was asked for.</summary>
     public void Owe() => _owes = true;
 
-    /// <summary>What came says whether there is more to come.</summary>
-    public void Note(RealtimeEvent said) => _owes = said is SpeechStopped or InputCommitted or ResponseStarted || (_owes && said is not ResponseDone);
+    /// <summary>What came says whether there is more to come; the end of a speech is owed as well.</summary>
+    public void Note(RealtimeEvent said) => _owes = said is SpeechStarted or SpeechStopped or InputCommitted or ResponseStarted || (_owes && said is not ResponseDone);
 
     /// <summary>Something came, whatever it was.</summary>
     public void Seen()

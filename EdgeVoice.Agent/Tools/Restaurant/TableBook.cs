@@ -29,6 +29,12 @@ internal sealed class TableBook(NpgsqlDataSource database, TimeProvider clock)
         WHERE tool = 'book_table' AND arguments ->> 'time' = $1 AND made_at >= date_trunc('day', now())
         """;
 
+    // Raised by the table's own trigger (0005_effects_at_commit.sql): the call was lost between statement and commit.
+    private const string LostAtCommit = "EV001";
+
+    // Two regions that book the last seats at the same moment come one after the other. Whose commit does not arrive holds up nobody for long.
+    private const string InTurnSql = "SELECT set_config('idle_in_transaction_session_timeout', '5s', true), pg_advisory_xact_lock(hashtext($1))";
+
     // The fence stands in the statement itself: an agent that has lost its call makes no effect, however late it learns of it.
     private const string BookSql = """
         INSERT INTO effects (idempotency_key, call_id, tool, arguments, result, generation, turn, tool_call_id, request)
@@ -66,8 +72,7 @@ internal sealed class TableBook(NpgsqlDataSource database, TimeProvider clock)
             {
                 BatchCommands =
                 {
-                    // Two regions that book the last seats at the same moment come one after the other.
-                    Command("SELECT pg_advisory_xact_lock(hashtext($1))", $"{Tool} {Text(time)}"),
+                    Command(InTurnSql, $"{Tool} {Text(time)}"),
                     Command(
                         BookSql,
                         booking.IdempotencyKey,
@@ -85,9 +90,16 @@ internal sealed class TableBook(NpgsqlDataSource database, TimeProvider clock)
                     Command("SELECT EXISTS (SELECT FROM call_generations WHERE call_id = $1 AND generation > $2)", booking.CallId, intent.Generation),
                 },
             };
-            var outcome = await ReadAsync(batch, limit).ConfigureAwait(false);
-            await transaction.CommitAsync(limit).ConfigureAwait(false);
-            return outcome;
+            try
+            {
+                var outcome = await ReadAsync(batch, limit).ConfigureAwait(false);
+                await transaction.CommitAsync(limit).ConfigureAwait(false);
+                return outcome;
+            }
+            catch (PostgresException exception) when (exception.SqlState == LostAtCommit)
+            {
+                return EffectOutcome.Fenced;
+            }
         },
         cancellationToken);
 

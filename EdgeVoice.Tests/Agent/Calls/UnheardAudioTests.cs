@@ -61,6 +61,19 @@ public sealed class UnheardAudioTests
     }
 
     [Fact]
+    public void Speech_AnsweredByAToolCallAtOnce_IsNoPreRollOfWhatFollows()
+    {
+        Note(new SpeechStarted("item_1", 0), onset: 1);
+        Speak(100);
+        Note(new SpeechStopped("item_1", 0));
+        Speak(10);
+        Note(new ToolCallRequested("resp_1", "item_2", "tool_1", "book_table", "{}"));
+        Speak(100);
+
+        Assert.InRange(_audio.Frames.First().Timestamp, 100, 110);
+    }
+
+    [Fact]
     public void NoSession_KeepsTheNewestThirtySeconds()
     {
         Speak(4000, heard: false);

@@ -52,6 +52,15 @@ public sealed class SignsOfLifeTests
     }
 
     [Fact]
+    public void Look_SpeechBeganAndItsEndIsNeverTold_IsDeadAfterFourSeconds()
+    {
+        _life.Note(new SpeechStarted("item_1", 0));
+        var (_, dead) = Watch(s_silence, TimeSpan.FromSeconds(10));
+
+        Assert.InRange(dead!.Value.TotalSeconds, 3.5, 4.2);
+    }
+
+    [Fact]
     public void Look_ResponseIsDone_OwesNothing()
     {
         _life.Owe();

@@ -72,9 +72,12 @@ internal sealed class JournalStore(NpgsqlDataSource dataSource)
     public async Task<StoredCall> LoadAsync(string callId, CancellationToken cancellationToken)
     {
         await using var batch = _dataSource.CreateBatch();
+        // An effect whose commit passed the fence before this agent had the call is there after this.
+        batch.BatchCommands.Add(ReadModels.Command("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", callId));
         batch.BatchCommands.Add(ReadModels.Command("SELECT body::text FROM journal WHERE call_id = $1 AND NOT superseded ORDER BY generation, sequence", callId));
         batch.BatchCommands.Add(ReadModels.Command(IntentsSql, callId));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var entries = new List<JournalEntry>();
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -25,6 +25,27 @@ public sealed class CallFenceTests(PostgresServer postgres) : JournalTestBase(po
         Assert.Equal(FenceState.Lost, await TakeAsync(source, s_call with { Region = "us" }));
     }
 
+    [Theory]
+    [InlineData(true, "0")]
+    [InlineData(false, "1")]
+    public async Task Effect_CommitArrivesAfterTheCallWasTakenOver_IsNoneUnlessTheJournalBringsIt(bool ofATool, string effects)
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        await TakeAsync(source, s_call);
+        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO effects (idempotency_key, call_id, tool, arguments, result, generation, tool_call_id) VALUES ('key', 'call_f', 'book_table', '{}', 'HH-1', 1, $1)", connection);
+        insert.Parameters.Add(new NpgsqlParameter { Value = ofATool ? "tool_1" : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        await TakeAsync("call_f", 2, DateTimeOffset.UtcNow);
+        var exception = await Record.ExceptionAsync(() => transaction.CommitAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(ofATool ? "EV001" : null, (exception as PostgresException)?.SqlState);
+        Assert.Equal([effects], await ColumnAsync("SELECT count(*)::text FROM effects"));
+    }
+
     [Fact]
     public async Task Take_GenerationThatWasGivenToThisAgent_HoldsIt()
     {
