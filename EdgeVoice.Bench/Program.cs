@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeVoice.Bench.Abuse;
 using EdgeVoice.Bench.Cpu;
 using EdgeVoice.Bench.Dashboard;
+using EdgeVoice.Bench.Effects;
 using EdgeVoice.Bench.Failover;
 using EdgeVoice.Bench.Health;
 using EdgeVoice.Bench.Truth;
@@ -11,6 +12,8 @@ var root = new RootCommand("Measures EdgeVoice: each command prints its figures,
     AbuseCommand.Create(),
     CpuCommand.Create(),
     DashboardCommand.Create(),
+    EffectsCommand.Create(),
+    EffectsCommand.CreateAgent(),
     FailoverCommand.Create(),
     HealthCommand.Create(),
     TruthCommand.Create(),

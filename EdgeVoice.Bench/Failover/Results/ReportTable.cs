@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVoice.Bench.Hosting;
 
 namespace EdgeVoice.Bench.Failover.Results;
 
@@ -8,12 +9,7 @@ internal static class ReportTable
     private static readonly string[] s_head =
         ["fault", "calls", "n", "detect p50", "p95", "gap p50", "p95", "max", "lost", "turns", "turns lost", "effects twice", "slots leaked", "two speakers"];
 
-    public static string Format(IReadOnlyList<FaultSummary> faults)
-    {
-        string[][] rows = [s_head, .. faults.Select(Row), Total(faults)];
-        var widths = s_head.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
-        return string.Join('\n', rows.Select(row => string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).TrimEnd())) + "\n";
-    }
+    public static string Format(IReadOnlyList<FaultSummary> faults) => TextTable.Format([s_head, .. faults.Select(Row), Total(faults)], left: 1);
 
     private static string[] Row(FaultSummary fault) =>
     [
