@@ -5,6 +5,7 @@ using EdgeVoice.Bench.Dashboard;
 using EdgeVoice.Bench.Effects;
 using EdgeVoice.Bench.Failover;
 using EdgeVoice.Bench.Health;
+using EdgeVoice.Bench.Stalls;
 using EdgeVoice.Bench.Truth;
 
 var root = new RootCommand("Measures EdgeVoice: each command prints its figures, or with --json writes them for programs.")
@@ -16,6 +17,7 @@ var root = new RootCommand("Measures EdgeVoice: each command prints its figures,
     EffectsCommand.CreateAgent(),
     FailoverCommand.Create(),
     HealthCommand.Create(),
+    StallsCommand.Create(),
     TruthCommand.Create(),
 };
 
