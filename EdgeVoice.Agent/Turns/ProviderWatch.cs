@@ -8,6 +8,8 @@ internal sealed class ProviderWatch(TurnContext call, ProviderFailure failure)
 {
     private TimeSpan _progressAt;
     private TimeSpan _soundDue;
+    private TimeSpan _stood;
+    private bool _hasSound;
 
     /// <summary>The response has shown that it goes on since its sound broke off.</summary>
     public bool IsAtWork { get; private set; }
@@ -17,7 +19,7 @@ internal sealed class ProviderWatch(TurnContext call, ProviderFailure failure)
     {
         _progressAt = at;
         _soundDue = at + call.Limits.ResponseSoundless;
-        IsAtWork = false;
+        (_stood, _hasSound, IsAtWork) = (TimeSpan.Zero, false, false);
         call.Send(new SetTimer(TurnTimer.NoProgress, call.Limits.ResponseStalled));
         call.Send(new SetTimer(TurnTimer.NoSound, call.Limits.ResponseSoundless));
     }
@@ -38,13 +40,20 @@ internal sealed class ProviderWatch(TurnContext call, ProviderFailure failure)
         IsAtWork = true;
     }
 
-    /// <summary>Its sound came.</summary>
+    /// <summary>Its sound came. One that comes so slowly that the caller waits between its pieces stands still as well, a little at a time.</summary>
     public void Heard(TimeSpan at)
     {
+        _stood += _hasSound && at > _progressAt ? at - _progressAt : TimeSpan.Zero;
+        _hasSound = true;
         _progressAt = Later(call.QuietFrom, at);
         _soundDue = _progressAt + call.Limits.ResponseSoundless;
         IsAtWork = false;
         Sign(at);
+        if (_stood >= call.Limits.ResponseStalled && call is { Turn: { IsCallerSpeaking: false } turn, ProviderUp: true })
+        {
+            turn.FailureReason = "too_slow";
+            failure.GiveUpSession(turn.FailureReason);
+        }
     }
 
     public void Stop()

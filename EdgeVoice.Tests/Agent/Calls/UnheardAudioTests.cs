@@ -67,7 +67,7 @@ public sealed class UnheardAudioTests
         Speak(100);
         Note(new SpeechStopped("item_1", 0));
         Speak(10);
-        Note(new ToolCallRequested("resp_1", "item_2", "tool_1", "book_table", "{}"));
+        Note(new ToolCallRequested("resp_1", "tool_1", "book_table", "{}"));
         Speak(100);
 
         Assert.InRange(_audio.Frames.First().Timestamp, 100, 110);

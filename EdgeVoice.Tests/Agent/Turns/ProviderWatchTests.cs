@@ -78,6 +78,37 @@ public sealed class ProviderWatchTests
     }
 
     [Fact]
+    public void Response_WhoseSoundTrickles_LosesItsSessionWhenTheCallerHasWaitedForLong()
+    {
+        Ask();
+        for (var piece = 0; piece < 5; piece++)
+        {
+            Assert.DoesNotContain(Piece(), command => command is ReplaceProvider);
+        }
+
+        Assert.Contains(Piece(), command => command is ReplaceProvider);
+        Assert.Equal("too_slow", _call.Turn?.FailureReason);
+
+        IReadOnlyList<TurnCommand> Piece()
+        {
+            _call.Wait(TimeSpan.FromSeconds(2.7));
+            return _call.Says(new AudioDelta("resp_1", "item_2", new byte[48 * 100]));
+        }
+    }
+
+    [Fact]
+    public void Response_ThatIsSlowAndAtWork_IsHeardToItsEnd()
+    {
+        Ask();
+        for (var piece = 0; piece < 20; piece++)
+        {
+            _call.Wait(TimeSpan.FromSeconds(2.7));
+            _call.Says(new ResponseProgressed("resp_1"));
+            Assert.DoesNotContain(_call.Says(new AudioDelta("resp_1", "item_2", new byte[48 * 100])), command => command is ReplaceProvider);
+        }
+    }
+
+    [Fact]
     public void Thought_AfterTheFirstSentence_IsWaitedFor()
     {
         Ask();
