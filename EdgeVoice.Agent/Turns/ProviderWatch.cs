@@ -9,7 +9,7 @@ internal sealed class ProviderWatch(TurnContext call, ProviderFailure failure)
     private TimeSpan _progressAt;
     private TimeSpan _soundDue;
     private TimeSpan _stood;
-    private bool _hasSound;
+    private TimeSpan? _soundUntil;
 
     /// <summary>The response has shown that it goes on since its sound broke off.</summary>
     public bool IsAtWork { get; private set; }
@@ -19,7 +19,7 @@ internal sealed class ProviderWatch(TurnContext call, ProviderFailure failure)
     {
         _progressAt = at;
         _soundDue = at + call.Limits.ResponseSoundless;
-        (_stood, _hasSound, IsAtWork) = (TimeSpan.Zero, false, false);
+        (_stood, _soundUntil, IsAtWork) = (TimeSpan.Zero, null, false);
         call.Send(new SetTimer(TurnTimer.NoProgress, call.Limits.ResponseStalled));
         call.Send(new SetTimer(TurnTimer.NoSound, call.Limits.ResponseSoundless));
     }
@@ -43,9 +43,9 @@ internal sealed class ProviderWatch(TurnContext call, ProviderFailure failure)
     /// <summary>Its sound came. One that comes so slowly that the caller waits between its pieces stands still as well, a little at a time.</summary>
     public void Heard(TimeSpan at)
     {
-        _stood += _hasSound && at > _progressAt ? at - _progressAt : TimeSpan.Zero;
-        _hasSound = true;
+        _stood += _soundUntil is { } until && at > Later(until, _progressAt) ? at - Later(until, _progressAt) : TimeSpan.Zero;
         _progressAt = Later(call.QuietFrom, at);
+        _soundUntil = _progressAt;
         _soundDue = _progressAt + call.Limits.ResponseSoundless;
         IsAtWork = false;
         Sign(at);

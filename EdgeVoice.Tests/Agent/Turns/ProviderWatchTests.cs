@@ -91,7 +91,7 @@ public sealed class ProviderWatchTests
 
         IReadOnlyList<TurnCommand> Piece()
         {
-            _call.Wait(TimeSpan.FromSeconds(2.7));
+            _call.Wait(TimeSpan.FromSeconds(1.7));
             return _call.Says(new AudioDelta("resp_1", "item_2", new byte[48 * 100]));
         }
     }
@@ -100,11 +100,22 @@ public sealed class ProviderWatchTests
     public void Response_ThatIsSlowAndAtWork_IsHeardToItsEnd()
     {
         Ask();
-        for (var piece = 0; piece < 20; piece++)
+        for (var piece = 0; piece < 10; piece++)
         {
-            _call.Wait(TimeSpan.FromSeconds(2.7));
+            _call.Wait(TimeSpan.FromSeconds(10));
             _call.Says(new ResponseProgressed("resp_1"));
             Assert.DoesNotContain(_call.Says(new AudioDelta("resp_1", "item_2", new byte[48 * 100])), command => command is ReplaceProvider);
+        }
+    }
+
+    [Fact]
+    public void Response_ThatComesInPiecesWhileTheLastIsPlayed_NeverStands()
+    {
+        Ask();
+        for (var piece = 0; piece < 40; piece++)
+        {
+            _call.Says(new ResponseProgressed("resp_1"));
+            Assert.DoesNotContain(_call.Says(new AudioDelta("resp_1", "item_2", new byte[48 * 3000])), command => command is ReplaceProvider);
         }
     }
 
