@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EdgeVoice.Tests.Agent.LiveKit;
 
 /// <summary>A caller's audio comes whole, or what is missing is counted.</summary>
-[Collection(NativeCore.Name)]
+[Collection(NativeCoreAlone.Name)]
 public sealed class LostAudioTests : IDisposable
 {
     private const int FrameMs = 20;
