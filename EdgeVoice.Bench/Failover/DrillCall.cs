@@ -1,4 +1,3 @@
-using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Bench.Failover.Callers;
 using EdgeVoice.Bench.Failover.Faults;
 using EdgeVoice.Bench.Failover.Recordings;
@@ -19,9 +18,6 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     // Speech has pauses; heard again is who was heard for this long in the two seconds before.
     private const double HeardAgainMs = 300;
 
-    private const int Redials = 15;
-
-    private static readonly TimeSpan s_redial = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(30);
 
     private double _faultAt;
@@ -41,14 +37,14 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
     /// <exception cref="BenchException">The call did not get so far.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        await PlaceAsync(cancellationToken);
+        await caller.DialAsync("concierge", cancellationToken);
         From = caller.Grant.Region;
         await TurnsAsync(1, cancellationToken);
         await AskAsync(Speech.Table, cancellationToken);
         await AskAsync(Speech.Yes, cancellationToken);
         _ = await caller.SayAsync(Speech.Story, cancellationToken);
         var asked = caller.Recording.Now;
-        await caller.UntilAsync("the story", () => AudibleMs(asked, caller.Recording.Now) > 2000, s_answer, cancellationToken);
+        await caller.UntilAsync("the story", () => caller.Recording.AudibleMs(asked, caller.Recording.Now) > 2000, s_answer, cancellationToken);
     }
 
     public void Struck()
@@ -64,7 +60,7 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
         {
             await caller.UntilAsync("the fault's window", () => caller.Recording.Now > _faultAt + fault.Window, fault.Limit, cancellationToken);
             await caller.UntilAsync(
-                "the agent's voice", () => AudibleMs(Math.Max(_faultAt + 200, caller.Recording.Now - 2000), caller.Recording.Now) > HeardAgainMs || HasSpokenSince(_faultAt + fault.Window), fault.Limit, cancellationToken);
+                "the agent's voice", () => caller.Recording.AudibleMs(Math.Max(_faultAt + 200, caller.Recording.Now - 2000), caller.Recording.Now) > HeardAgainMs || HasSpokenSince(_faultAt + fault.Window), fault.Limit, cancellationToken);
             await faultEnds;
             await caller.UntilAsync("an end of the silence", () => IsSpeaking || WaitsForTheCaller, fault.Limit, cancellationToken);
             _askedAt = caller.Recording.Now;
@@ -93,34 +89,14 @@ internal sealed class DrillCall(Caller caller) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => caller.DisposeAsync();
 
-    // What the round before broke is healthy again by its own account; a caller who is refused dials again.
-    private async Task PlaceAsync(CancellationToken cancellationToken)
-    {
-        for (var left = Redials; ; left--)
-        {
-            try
-            {
-                await caller.PlaceAsync("concierge", cancellationToken);
-                return;
-            }
-            catch (Exception exception) when (left > 0 && exception is (BenchException or HttpRequestException or FfiException))
-            {
-                caller.Note($"dials again: {exception.Message}");
-                await Task.Delay(s_redial, cancellationToken);
-            }
-        }
-    }
-
-    private bool IsSpeaking => AudibleMs(caller.Recording.Now - SpeakingMs, caller.Recording.Now) > 0;
+    private bool IsSpeaking => caller.Recording.AudibleMs(caller.Recording.Now - SpeakingMs, caller.Recording.Now) > 0;
 
     // The agent of now has ended a turn, and said nothing since.
     private bool WaitsForTheCaller => !caller.IsRecovering && caller.Turns().Any(turn =>
-        turn.At > _faultAt && turn.Generation == caller.Generation && caller.Recording.Now > turn.At + TailMs && AudibleMs(turn.At + TailMs, caller.Recording.Now) == 0);
+        turn.At > _faultAt && turn.Generation == caller.Generation && caller.Recording.Now > turn.At + TailMs && caller.Recording.AudibleMs(turn.At + TailMs, caller.Recording.Now) == 0);
 
-    private bool HasSpokenSince(double at) => AudibleMs(at, caller.Recording.Now) > HeardAgainMs;
+    private bool HasSpokenSince(double at) => caller.Recording.AudibleMs(at, caller.Recording.Now) > HeardAgainMs;
 
-    private double AudibleMs(double from, double to) =>
-        caller.Recording.Frames().Count(frame => frame.At >= from && frame.At <= to && Loudness.IsAudible(frame.Rms)) * Recording.FrameMs;
 
     private async Task AskAsync(ReadOnlyMemory<short> speech, CancellationToken cancellationToken)
     {

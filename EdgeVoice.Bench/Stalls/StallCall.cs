@@ -1,6 +1,4 @@
-using EdgeVoice.Agent.LiveKit.Native;
 using EdgeVoice.Bench.Failover.Callers;
-using EdgeVoice.Bench.Failover.Recordings;
 using EdgeVoice.Bench.Hosting;
 
 namespace EdgeVoice.Bench.Stalls;
@@ -8,8 +6,6 @@ namespace EdgeVoice.Bench.Stalls;
 /// <summary>A call that asks for a table and books it, and in which the provider stalls once.</summary>
 internal sealed class StallCall(Caller caller, StallMoment moment, string database, Func<CancellationToken, Task> strike) : IAsyncDisposable
 {
-    private const int Redials = 15;
-
     // In the middle of a sentence of almost three seconds.
     private const double IntoSpeechMs = 1_200;
 
@@ -22,7 +18,6 @@ internal sealed class StallCall(Caller caller, StallMoment moment, string databa
     // An idle session is asked after five seconds; the caller begins before anybody has noticed.
     private const double IdleMs = 2_000;
 
-    private static readonly TimeSpan s_redial = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(45);
 
     private double _silence;
@@ -37,7 +32,7 @@ internal sealed class StallCall(Caller caller, StallMoment moment, string databa
     /// <returns>What the caller waited for in vain; nothing when all was answered.</returns>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        await PlaceAsync(cancellationToken);
+        await caller.DialAsync("concierge", cancellationToken);
         await caller.UntilAsync("a greeting", () => caller.Turns().Count > 0, s_limit, cancellationToken);
         try
         {
@@ -67,24 +62,6 @@ internal sealed class StallCall(Caller caller, StallMoment moment, string databa
     }
 
     public ValueTask DisposeAsync() => caller.DisposeAsync();
-
-    // What the call before broke is well again by its own account; a caller who is refused dials again.
-    private async Task PlaceAsync(CancellationToken cancellationToken)
-    {
-        for (var left = Redials; ; left--)
-        {
-            try
-            {
-                await caller.PlaceAsync("concierge", cancellationToken);
-                return;
-            }
-            catch (Exception exception) when (left > 0 && exception is (BenchException or HttpRequestException or FfiException))
-            {
-                caller.Note($"dials again: {exception.Message}");
-                await Task.Delay(s_redial, cancellationToken);
-            }
-        }
-    }
 
     private async Task StrikeAsync(CancellationToken cancellationToken)
     {
@@ -123,7 +100,7 @@ internal sealed class StallCall(Caller caller, StallMoment moment, string databa
                 await UntilAsync(said + AfterSpeechMs, cancellationToken);
                 break;
             case StallMoment.AgentSpeaks:
-                await caller.UntilAsync("the answer's first word", () => AudibleMs(said) > IntoAnswerMs, s_limit, cancellationToken);
+                await caller.UntilAsync("the answer's first word", () => caller.Recording.AudibleMs(said) > IntoAnswerMs, s_limit, cancellationToken);
                 break;
         }
 
@@ -151,5 +128,4 @@ internal sealed class StallCall(Caller caller, StallMoment moment, string databa
 
     private Task UntilAsync(double at, CancellationToken cancellationToken) => caller.UntilAsync("that moment", () => caller.Recording.Now >= at, s_limit, cancellationToken);
 
-    private double AudibleMs(double from) => caller.Recording.Frames().Count(frame => frame.At > from && Loudness.IsAudible(frame.Rms)) * Recording.FrameMs;
 }

@@ -39,7 +39,7 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
         {
             _ = await SayAsync("story", Speech.Story, cancellationToken);
             var asked = caller.Recording.Now;
-            await UntilAsync("the story", () => AudibleMs(asked) > 1_500, cancellationToken);
+            await UntilAsync("the story", () => caller.Recording.AudibleMs(asked) > 1_500, cancellationToken);
             await AskAsync("stop", Speech.Stop, cancellationToken);
         }
 
@@ -64,7 +64,7 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
             var generation = caller.Generation;
             var heard = await SayAsync(what, speech, cancellationToken);
             var asked = caller.Recording.Now;
-            bool Answered() => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked) || AudibleMs(asked) > LongAnswerMs;
+            bool Answered() => caller.Turns().Any(turn => turn.Initiator == "caller" && turn.At > asked) || caller.Recording.AudibleMs(asked) > LongAnswerMs;
             await UntilAsync($"an answer to '{what}'", () => Answered() || caller.IsRecovering || caller.Generation != generation, cancellationToken);
             if (heard && Answered())
             {
@@ -132,7 +132,6 @@ internal sealed class TruthCall(Caller caller, string persona) : IAsyncDisposabl
         return null;
     }
 
-    private double AudibleMs(double from) => caller.Recording.Frames().Count(frame => frame.At > from && Loudness.IsAudible(frame.Rms)) * Recording.FrameMs;
 
     private DateTimeOffset At(double ms) => _zero + TimeSpan.FromMilliseconds(ms);
 

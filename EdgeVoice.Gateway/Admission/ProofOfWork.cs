@@ -92,7 +92,7 @@ internal sealed class ProofOfWork(SlotLedger ledger, IOptions<GatewayOptions> op
                 return false;
             }
 
-            _spentInOrder.Enqueue((expires + s_lifetime, hash));
+            _spentInOrder.Enqueue((expires, hash));
             return true;
         }
     }

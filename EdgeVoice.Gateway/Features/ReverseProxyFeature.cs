@@ -101,7 +101,11 @@ internal static class ReverseProxyFeature
             services.GetRequiredService<JoinedGrants>().Add(pass.Room);
 
             // With the answer to the join: a region that a peer sent the caller to has not answered them before.
-            services.GetRequiredService<CallCookie>().Set(transform.HttpContext, pass.Room, services.GetRequiredService<PublicUrl>().IsSecure(transform.HttpContext.Request));
+            var cookie = services.GetRequiredService<CallCookie>();
+            if (!cookie.IsValid(transform.HttpContext, pass.Room))
+            {
+                cookie.Set(transform.HttpContext, pass.Room, services.GetRequiredService<PublicUrl>().IsSecure(transform.HttpContext.Request));
+            }
         }
 
         return ValueTask.CompletedTask;

@@ -62,9 +62,10 @@ internal sealed partial class SimulatedRegion
         request.Process = _process;
         var hadCaller = request.Generation > 1 && _rooms.Keys.Any(room => CallRoom.Parse(room)!.Value.CallId == request.Room.CallId);
         var granted = _requests.FindAll(other => other.IsGood && _ledger.FindRoom(other.Room.Name) is not null);
+        var isNew = _ledger.FindRoom(request.Room.Name) is null;
         request.Verdict = _ledger.TryReserve(new SlotRequest(
             request.Room, request.Token, request.At + s_lifetime, new CallOwner(request.Call % Clients, request.Call % Networks, "tenant"), hadCaller));
-        if (request.Verdict == ReserveVerdict.Taken && !_takenAt.ContainsKey(request.Room))
+        if (request.Verdict == ReserveVerdict.Taken && isNew)
         {
             _takenAt[request.Room] = request.At;
         }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
+using EdgeVoice.Bench.Hosting;
 using Npgsql;
 
 namespace EdgeVoice.Tests.Shared;
@@ -8,21 +6,13 @@ namespace EdgeVoice.Tests.Shared;
 /// <summary>A way to a real server on which replies take their time, or do not come: the server does all the same what it is told.</summary>
 internal sealed class SlowRelay : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentBag<Task> _work = [];
-    private readonly int _server;
+    private readonly Relay _relay;
     private volatile TaskCompletionSource? _held;
     private long _delayMs;
 
-    public SlowRelay(int server)
-    {
-        _server = server;
-        _listener.Start();
-        _work.Add(AcceptAsync());
-    }
+    public SlowRelay(int server) => _relay = new Relay(() => server, connection => connection.Down = ReplyAsync);
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _relay.Port;
 
     /// <summary>How long each reply takes.</summary>
     public TimeSpan Delay
@@ -46,58 +36,14 @@ internal sealed class SlowRelay : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
         Release();
-        _listener.Stop();
-        await Task.WhenAll(_work);
-        _listener.Dispose();
-        _stopping.Dispose();
+        await _relay.DisposeAsync();
     }
 
-    private async Task AcceptAsync()
+    private async Task ReplyAsync(RelayedConnection connection, ReadOnlyMemory<byte> bytes, Func<ReadOnlyMemory<byte>, Task> pass, CancellationToken cancellationToken)
     {
-        try
-        {
-            while (true)
-            {
-                _work.Add(RelayAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task RelayAsync(Socket client)
-    {
-        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using (client)
-        {
-            try
-            {
-                await server.ConnectAsync(IPAddress.Loopback, _server, _stopping.Token);
-                await await Task.WhenAny(CopyAsync(client, server, replies: false), CopyAsync(server, client, replies: true));
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // One side is gone, and with it the other.
-            }
-        }
-    }
-
-    private async Task CopyAsync(Socket from, Socket to, bool replies)
-    {
-        var buffer = new byte[16 * 1024];
-        while (await from.ReceiveAsync(buffer, _stopping.Token) is > 0 and var count)
-        {
-            if (replies)
-            {
-                await Task.Delay(Delay, _stopping.Token);
-                await (_held?.Task ?? Task.CompletedTask).WaitAsync(_stopping.Token);
-            }
-
-            await to.SendAsync(buffer.AsMemory(0, count), _stopping.Token);
-        }
+        await Task.Delay(Delay, cancellationToken);
+        await (_held?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await pass(bytes);
     }
 }

@@ -12,6 +12,10 @@ namespace EdgeVoice.Bench.Failover.Callers;
 /// </summary>
 internal sealed class Caller : IAsyncDisposable
 {
+    private const int Redials = 15;
+
+    private static readonly TimeSpan s_redial = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan s_watch = TimeSpan.FromMilliseconds(50);
 
     // A new room's agent answers within this, or the caller tries elsewhere.
@@ -61,6 +65,25 @@ internal sealed class Caller : IAsyncDisposable
         Note($"call {grant.CallId} in {grant.Region}");
         _room = await JoinAsync(grant, cancellationToken);
         _watch = Task.Run(WatchAsync, CancellationToken.None);
+    }
+
+    /// <summary>Places a call. What a drill broke before is well again by its own account: a caller who is refused dials again.</summary>
+    /// <exception cref="BenchException">The call was refused to the end.</exception>
+    public async Task DialAsync(string persona, CancellationToken cancellationToken)
+    {
+        for (var left = Redials; ; left--)
+        {
+            try
+            {
+                await PlaceAsync(persona, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (left > 0 && exception is (BenchException or HttpRequestException or FfiException))
+            {
+                Note($"dials again: {exception.Message}");
+                await Task.Delay(s_redial, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Speaks 24 kHz mono PCM in real time. False when the call moved to another room meanwhile: part of it was heard by nobody.</summary>

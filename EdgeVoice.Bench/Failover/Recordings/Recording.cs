@@ -37,6 +37,10 @@ internal sealed class Recording
         }
     }
 
+    /// <summary>How much speech was heard in this time, ms.</summary>
+    public double AudibleMs(double from, double to = double.PositiveInfinity) =>
+        Frames().Count(frame => frame.At >= from && frame.At <= to && Loudness.IsAudible(frame.Rms)) * FrameMs;
+
     /// <summary>When speech was last heard; nothing when there was none since <paramref name="since"/> (ms).</summary>
     public double? LastAudible(double since)
     {
